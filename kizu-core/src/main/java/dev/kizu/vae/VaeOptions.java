@@ -1,0 +1,151 @@
+package dev.kizu.vae;
+
+/**
+ * Everything that decides what a training run does, apart from the images. Start from {@link #robust()} or {@link #article()}
+ * and change what you need with the {@code with...} methods.
+ *
+ * @param patchHeight rows of a patch; divisible by {@code 2^depth}
+ * @param patchWidth columns of a patch; divisible by {@code 2^depth}
+ * @param depth number of encoder stages, each halving height and width
+ * @param baseFilters filters of the first stage; each further stage has twice as many
+ * @param latent size of the latent vector
+ * @param varianceFloor smallest predicted pixel variance, in [0, 1): {@code floor + (1 - floor) * sigmoid}
+ * @param patches number of random patches drawn from the training images
+ * @param epochs passes over the patches
+ * @param batchSize patches in one optimiser step
+ * @param learningRate base rate of Adam
+ * @param schedule how the rate moves
+ * @param adamEpsilon Adam's epsilon
+ * @param gradientClip largest Euclidean norm of the mean gradient of a step; infinite for no clipping
+ * @param klWeight weight of D in the loss
+ * @param reduction how a batch's loss is put together
+ * @param freshPatches whether each epoch draws new patches; otherwise every epoch sees the same ones in another order
+ * @param seed seed of everything random
+ * @param threads worker threads; results do not depend on it
+ */
+public record VaeOptions(
+        int patchHeight,
+        int patchWidth,
+        int depth,
+        int baseFilters,
+        int latent,
+        float varianceFloor,
+        int patches,
+        int epochs,
+        int batchSize,
+        float learningRate,
+        LearningRateSchedule schedule,
+        float adamEpsilon,
+        float gradientClip,
+        float klWeight,
+        LossReduction reduction,
+        boolean freshPatches,
+        long seed,
+        int threads) {
+    /** Checks every value. */
+    public VaeOptions {
+        requirePositive("patch height", patchHeight);
+        requirePositive("patch width", patchWidth);
+        requirePositive("depth", depth);
+        requirePositive("base filters", baseFilters);
+        requirePositive("latent size", latent);
+        requirePositive("patches", patches);
+        requirePositive("epochs", epochs);
+        requirePositive("threads", threads);
+        require(batchSize >= 2, "batch size", batchSize, "at least 2, since batch statistics need more than one patch");
+        require(varianceFloor >= 0 && varianceFloor < 1, "variance floor", varianceFloor, "in [0, 1)");
+        require(learningRate > 0 && learningRate < Float.POSITIVE_INFINITY, "learning rate", learningRate, "above 0");
+        require(adamEpsilon > 0 && adamEpsilon < 1, "Adam epsilon", adamEpsilon, "in (0, 1)");
+        require(gradientClip > 0, "gradient clip", gradientClip, "above 0 (infinite for none)");
+        require(klWeight >= 0 && klWeight < Float.POSITIVE_INFINITY, "KL weight", klWeight, "at least 0");
+    }
+
+    /** The default: stable whatever the seed. */
+    public static VaeOptions robust() {
+        return new VaeOptions(
+                8, 8, 2, 16, 2, 1e-3f, 100_000, 10, 128, 2e-3f, LearningRateSchedule.WARMUP_COSINE, 1e-7f, 10f, 1f, LossReduction.MEAN,
+                true, 0, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** The published recipe as it is, its instability included. */
+    public static VaeOptions article() {
+        return new VaeOptions(
+                8, 8, 2, 16, 2, 0f, 100_000, 10, 128, 1e-3f, LearningRateSchedule.CONSTANT, 1e-7f, Float.POSITIVE_INFINITY, 1f,
+                LossReduction.SUM_WITH_MEAN_KL, false, 0, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** A copy with another patch size. */
+    public VaeOptions withPatch(int patchHeight, int patchWidth) {
+        return new VaeOptions(patchHeight, patchWidth, depth, baseFilters, latent, varianceFloor, patches, epochs, batchSize, learningRate, schedule, adamEpsilon, gradientClip, klWeight, reduction, freshPatches, seed, threads);
+    }
+
+    /** A copy with another depth. */
+    public VaeOptions withDepth(int depth) {
+        return new VaeOptions(patchHeight, patchWidth, depth, baseFilters, latent, varianceFloor, patches, epochs, batchSize, learningRate, schedule, adamEpsilon, gradientClip, klWeight, reduction, freshPatches, seed, threads);
+    }
+
+    /** A copy with another number of base filters. */
+    public VaeOptions withBaseFilters(int baseFilters) {
+        return new VaeOptions(patchHeight, patchWidth, depth, baseFilters, latent, varianceFloor, patches, epochs, batchSize, learningRate, schedule, adamEpsilon, gradientClip, klWeight, reduction, freshPatches, seed, threads);
+    }
+
+    /** A copy with another latent size. */
+    public VaeOptions withLatent(int latent) {
+        return new VaeOptions(patchHeight, patchWidth, depth, baseFilters, latent, varianceFloor, patches, epochs, batchSize, learningRate, schedule, adamEpsilon, gradientClip, klWeight, reduction, freshPatches, seed, threads);
+    }
+
+    /** A copy with another variance floor. */
+    public VaeOptions withVarianceFloor(float varianceFloor) {
+        return new VaeOptions(patchHeight, patchWidth, depth, baseFilters, latent, varianceFloor, patches, epochs, batchSize, learningRate, schedule, adamEpsilon, gradientClip, klWeight, reduction, freshPatches, seed, threads);
+    }
+
+    /** A copy with another number of patches. */
+    public VaeOptions withPatches(int patches) {
+        return new VaeOptions(patchHeight, patchWidth, depth, baseFilters, latent, varianceFloor, patches, epochs, batchSize, learningRate, schedule, adamEpsilon, gradientClip, klWeight, reduction, freshPatches, seed, threads);
+    }
+
+    /** A copy with another number of epochs. */
+    public VaeOptions withEpochs(int epochs) {
+        return new VaeOptions(patchHeight, patchWidth, depth, baseFilters, latent, varianceFloor, patches, epochs, batchSize, learningRate, schedule, adamEpsilon, gradientClip, klWeight, reduction, freshPatches, seed, threads);
+    }
+
+    /** A copy with another batch size. */
+    public VaeOptions withBatchSize(int batchSize) {
+        return new VaeOptions(patchHeight, patchWidth, depth, baseFilters, latent, varianceFloor, patches, epochs, batchSize, learningRate, schedule, adamEpsilon, gradientClip, klWeight, reduction, freshPatches, seed, threads);
+    }
+
+    /** A copy with another base learning rate. */
+    public VaeOptions withLearningRate(float learningRate) {
+        return new VaeOptions(patchHeight, patchWidth, depth, baseFilters, latent, varianceFloor, patches, epochs, batchSize, learningRate, schedule, adamEpsilon, gradientClip, klWeight, reduction, freshPatches, seed, threads);
+    }
+
+    /** A copy with another weight of D. */
+    public VaeOptions withKlWeight(float klWeight) {
+        return new VaeOptions(patchHeight, patchWidth, depth, baseFilters, latent, varianceFloor, patches, epochs, batchSize, learningRate, schedule, adamEpsilon, gradientClip, klWeight, reduction, freshPatches, seed, threads);
+    }
+
+    /** A copy with another gradient clip. */
+    public VaeOptions withGradientClip(float gradientClip) {
+        return new VaeOptions(patchHeight, patchWidth, depth, baseFilters, latent, varianceFloor, patches, epochs, batchSize, learningRate, schedule, adamEpsilon, gradientClip, klWeight, reduction, freshPatches, seed, threads);
+    }
+
+    /** A copy with another seed. */
+    public VaeOptions withSeed(long seed) {
+        return new VaeOptions(patchHeight, patchWidth, depth, baseFilters, latent, varianceFloor, patches, epochs, batchSize, learningRate, schedule, adamEpsilon, gradientClip, klWeight, reduction, freshPatches, seed, threads);
+    }
+
+    /** A copy with another number of threads. */
+    public VaeOptions withThreads(int threads) {
+        return new VaeOptions(patchHeight, patchWidth, depth, baseFilters, latent, varianceFloor, patches, epochs, batchSize, learningRate, schedule, adamEpsilon, gradientClip, klWeight, reduction, freshPatches, seed, threads);
+    }
+
+    private static void requirePositive(String name, int value) {
+        require(value >= 1, name, value, "at least 1");
+    }
+
+    private static void require(boolean holds, String name, Object value, String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException("%s is %s, expected %s".formatted(name, value, expected));
+        }
+    }
+}

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * what is computed does not depend on timing.
  */
 public final class Team {
-    private static final int SPINS = 20_000;
+    private static final int SPINS = 2_000;
+    private static final int YIELDS = 200;
     private static final long PARK_NANOS = 20_000;
 
     private final int size;
@@ -127,6 +128,8 @@ public final class Team {
                 }
                 if (++spins < SPINS) {
                     Thread.onSpinWait();
+                } else if (spins < SPINS + YIELDS) {
+                    Thread.yield();
                 } else {
                     LockSupport.parkNanos(PARK_NANOS);
                 }

@@ -118,19 +118,21 @@ final class TileScanner {
             fromAt = 0;
         }
         int stride = plan.grid.stride();
+        int pixelsAt = plan.pixels.at(0, row * stride, column * stride);
+        Layout head = network.blocks().get(firstBlock + outputs.length - 1).output();
         kernel.gaussianTerms(
-                network.blocks().get(firstBlock + outputs.length - 1).output(),
+                head,
                 from,
                 0,
                 plan.pixels,
                 pixels,
-                plan.pixels.at(0, row * stride, column * stride),
+                pixelsAt,
                 network.varianceFloor(),
                 terms,
-                0,
-                map,
-                plan.pixels.at(0, row * stride, column * stride),
-                factors);
+                0);
+        if (map != null) {
+            kernel.addToMap(head, from, 0, factors, plan.pixels, map, pixelsAt);
+        }
     }
 
     private void linear(int block, LinearPlan linear, boolean relu, float[] in, int inAt, float[] out) {

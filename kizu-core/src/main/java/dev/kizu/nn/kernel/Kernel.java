@@ -144,11 +144,8 @@ public interface Kernel {
             int gradientAt);
 
     /**
-     * A and M as in {@link #gaussianLoss}, without gradients; sums run over channels, rows, columns in order.
-     *
-     * @param map if not null, {@code (x - mu)^2 / sigma^2} of every pixel times its lane's factor is added to it, summed over channels;
-     *     one channel, placed like the pixels
-     * @param factors sixteen factors for the map
+     * A and M as in {@link #gaussianLoss}, without gradients; sums run over channels, rows, columns in order. Leaves
+     * {@code (x - mu)^2 / sigma^2} of every pixel where the mean's logits were.
      */
     void gaussianTerms(
             Layout logitsLayout,
@@ -159,8 +156,12 @@ public interface Kernel {
             int xAt,
             float varianceFloor,
             float[] terms,
-            int termsAt,
-            float @Nullable [] map,
-            int mapAt,
-            float[] factors);
+            int termsAt);
+
+    /**
+     * Adds what {@link #gaussianTerms} left, times its lane's factor, to a map with one channel, placed like the pixels.
+     *
+     * @param factors sixteen factors
+     */
+    void addToMap(Layout logitsLayout, float[] squares, int squaresAt, float[] factors, Layout pixels, float[] map, int mapAt);
 }

@@ -41,7 +41,7 @@ final class ScalarBatchNorm {
                 int to = outAt + outLayout.at(channel, row, 0);
                 for (int i = 0; i < width; i++) {
                     float v = Math.fma(in[from + i], scale[channel], shift[channel]);
-                    out[to + i] = relu && v < 0f ? 0f : v;
+                    out[to + i] = relu ? Math.max(v, 0f) : v;
                 }
             }
         }

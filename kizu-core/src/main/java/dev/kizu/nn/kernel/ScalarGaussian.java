@@ -1,7 +1,6 @@
 package dev.kizu.nn.kernel;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** The Gaussian likelihood of pixels, lane by lane. */
 final class ScalarGaussian {
@@ -60,10 +59,7 @@ final class ScalarGaussian {
             int xAt,
             float varianceFloor,
             float[] terms,
-            int termsAt,
-            float @Nullable [] map,
-            int mapAt,
-            float[] factors) {
+            int termsAt) {
         int channels = logitsLayout.channels() / 2;
         int width = logitsLayout.columns() * Lanes.COUNT;
         float slope = 1f - varianceFloor;
@@ -73,7 +69,6 @@ final class ScalarGaussian {
                 int meanAt = logitsAt + logitsLayout.at(channel, row, 0);
                 int varianceAt = logitsAt + logitsLayout.at(channels + channel, row, 0);
                 int pixelAt = xAt + pixels.at(channel, row, 0);
-                int to = mapAt + pixels.at(0, row, 0);
                 for (int i = 0; i < width; i++) {
                     int lane = i & (Lanes.COUNT - 1);
                     float mu = 1f / (FloatMath.exp(-logits[meanAt + i]) + 1f);
@@ -83,13 +78,25 @@ final class ScalarGaussian {
                     float square = error * error / variance;
                     terms[termsAt + lane] += FloatMath.log(variance) + FloatMath.LOG_2_PI;
                     terms[termsAt + Lanes.COUNT + lane] += square;
-                    if (map != null) {
-                        map[to + i] = Math.fma(square, factors[lane], map[to + i]);
-                    }
+                    logits[meanAt + i] = square;
                 }
             }
         }
         halve(terms, termsAt);
+    }
+
+    static void addToMap(
+            Layout logitsLayout, float[] squares, int squaresAt, float[] factors, Layout pixels, float[] map, int mapAt) {
+        int width = logitsLayout.columns() * Lanes.COUNT;
+        for (int channel = 0; channel < logitsLayout.channels() / 2; channel++) {
+            for (int row = 0; row < logitsLayout.rows(); row++) {
+                int from = squaresAt + logitsLayout.at(channel, row, 0);
+                int to = mapAt + pixels.at(0, row, 0);
+                for (int i = 0; i < width; i++) {
+                    map[to + i] = Math.fma(squares[from + i], factors[i & (Lanes.COUNT - 1)], map[to + i]);
+                }
+            }
+        }
     }
 
     private static void halve(float[] terms, int at) {

@@ -146,10 +146,12 @@ final class ScalarKernel implements Kernel {
             int xAt,
             float varianceFloor,
             float[] terms,
-            int termsAt,
-            float @Nullable [] map,
-            int mapAt,
-            float[] factors) {
-        ScalarGaussian.terms(logitsLayout, logits, logitsAt, pixels, x, xAt, varianceFloor, terms, termsAt, map, mapAt, factors);
+            int termsAt) {
+        ScalarGaussian.terms(logitsLayout, logits, logitsAt, pixels, x, xAt, varianceFloor, terms, termsAt);
+    }
+
+    @Override
+    public void addToMap(Layout logitsLayout, float[] squares, int squaresAt, float[] factors, Layout pixels, float[] map, int mapAt) {
+        ScalarGaussian.addToMap(logitsLayout, squares, squaresAt, factors, pixels, map, mapAt);
     }
 }

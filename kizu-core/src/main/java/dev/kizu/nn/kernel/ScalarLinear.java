@@ -48,7 +48,7 @@ final class ScalarLinear {
 
     private static void rectify(float[] values, int at) {
         for (int lane = 0; lane < Lanes.COUNT; lane++) {
-            values[at + lane] = values[at + lane] < 0f ? 0f : values[at + lane];
+            values[at + lane] = Math.max(values[at + lane], 0f);
         }
     }
 

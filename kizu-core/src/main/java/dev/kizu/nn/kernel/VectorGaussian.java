@@ -8,7 +8,6 @@ import static dev.kizu.nn.kernel.VectorLanes.log;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import org.jspecify.annotations.Nullable;
 
 /** The Gaussian likelihood of pixels: two exps, one log and about 40 operations a pixel. */
 final class VectorGaussian {
@@ -95,10 +94,7 @@ final class VectorGaussian {
             int xAt,
             float varianceFloor,
             float[] terms,
-            int termsAt,
-            float @Nullable [] map,
-            int mapAt,
-            float[] factors) {
+            int termsAt) {
         int channels = logitsLayout.channels() / 2;
         int width = logitsLayout.columns() * Lanes.COUNT;
         Arrays.fill(terms, termsAt, termsAt + 2 * Lanes.COUNT, 0f);
@@ -107,11 +103,9 @@ final class VectorGaussian {
                 int meanAt = logitsAt + logitsLayout.at(channel, row, 0);
                 int varianceAt = logitsAt + logitsLayout.at(channels + channel, row, 0);
                 int pixelAt = xAt + pixels.at(channel, row, 0);
-                int to = mapAt + pixels.at(0, row, 0);
                 for (int part = 0; part < Lanes.COUNT; part += LENGTH) {
                     termsRow(
-                            logits, meanAt + part, varianceAt + part, x, pixelAt + part, varianceFloor, terms, termsAt + part, map,
-                            to + part, factors, part, width);
+                            logits, meanAt + part, varianceAt + part, x, pixelAt + part, varianceFloor, terms, termsAt + part, width);
                 }
             }
         }
@@ -127,14 +121,9 @@ final class VectorGaussian {
             float varianceFloor,
             float[] terms,
             int termsAt,
-            float @Nullable [] map,
-            int mapAt,
-            float[] factors,
-            int factorsAt,
             int width) {
         FloatVector one = all(1f);
         FloatVector slope = all(1f - varianceFloor);
-        FloatVector factor = load(factors, factorsAt);
         FloatVector normalizer = load(terms, termsAt);
         FloatVector squares = load(terms, termsAt + Lanes.COUNT);
         for (int i = 0; i < width; i += Lanes.COUNT) {
@@ -145,12 +134,30 @@ final class VectorGaussian {
             FloatVector square = error.mul(error).div(variance);
             normalizer = normalizer.add(log(variance).add(all(FloatMath.LOG_2_PI)));
             squares = squares.add(square);
-            if (map != null) {
-                square.fma(factor, load(map, mapAt + i)).intoArray(map, mapAt + i);
-            }
+            square.intoArray(logits, meanAt + i);
         }
         normalizer.intoArray(terms, termsAt);
         squares.intoArray(terms, termsAt + Lanes.COUNT);
+    }
+
+    static void addToMap(
+            Layout logitsLayout, float[] squares, int squaresAt, float[] factors, Layout pixels, float[] map, int mapAt) {
+        for (int channel = 0; channel < logitsLayout.channels() / 2; channel++) {
+            for (int row = 0; row < logitsLayout.rows(); row++) {
+                int from = squaresAt + logitsLayout.at(channel, row, 0);
+                int to = mapAt + pixels.at(0, row, 0);
+                for (int part = 0; part < Lanes.COUNT; part += LENGTH) {
+                    addRow(squares, from + part, factors, part, map, to + part, logitsLayout.columns() * Lanes.COUNT);
+                }
+            }
+        }
+    }
+
+    private static void addRow(float[] squares, int from, float[] factors, int factorsAt, float[] map, int to, int width) {
+        FloatVector factor = load(factors, factorsAt);
+        for (int i = 0; i < width; i += Lanes.COUNT) {
+            load(squares, from + i).fma(factor, load(map, to + i)).intoArray(map, to + i);
+        }
     }
 
     private static void halve(float[] terms, int at) {

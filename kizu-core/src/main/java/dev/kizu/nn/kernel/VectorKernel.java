@@ -143,10 +143,12 @@ final class VectorKernel implements Kernel {
             int xAt,
             float varianceFloor,
             float[] terms,
-            int termsAt,
-            float @Nullable [] map,
-            int mapAt,
-            float[] factors) {
-        VectorGaussian.terms(logitsLayout, logits, logitsAt, pixels, x, xAt, varianceFloor, terms, termsAt, map, mapAt, factors);
+            int termsAt) {
+        VectorGaussian.terms(logitsLayout, logits, logitsAt, pixels, x, xAt, varianceFloor, terms, termsAt);
+    }
+
+    @Override
+    public void addToMap(Layout logitsLayout, float[] squares, int squaresAt, float[] factors, Layout pixels, float[] map, int mapAt) {
+        VectorGaussian.addToMap(logitsLayout, squares, squaresAt, factors, pixels, map, mapAt);
     }
 }

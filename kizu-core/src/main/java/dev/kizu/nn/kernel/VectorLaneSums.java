@@ -48,25 +48,23 @@ final class VectorLaneSums {
             return VectorMask.fromArray(SPECIES, bits, 0);
         }
 
-        /** Halves of a in the lower lanes of each block, halves of b in the upper ones. */
-        private static FloatVector fold(FloatVector a, FloatVector b, VectorMask<Float> upper, VectorShuffle<Float> swap) {
-            return a.blend(b, upper).add(b.blend(a, upper).rearrange(swap));
-        }
-
-        private static FloatVector load(float[] values, int index) {
-            return FloatVector.fromArray(SPECIES, values, index * Lanes.COUNT);
-        }
-
-        private static FloatVector four(float[] values, int i) {
-            FloatVector a = fold(load(values, i), load(values, i + 8), UPPER_8, BY_8);
-            FloatVector b = fold(load(values, i + 4), load(values, i + 12), UPPER_8, BY_8);
-            return fold(a, b, UPPER_4, BY_4);
-        }
-
         static void sixteen(float[] values) {
-            FloatVector even = fold(four(values, 0), four(values, 2), UPPER_2, BY_2);
-            FloatVector odd = fold(four(values, 1), four(values, 3), UPPER_2, BY_2);
-            fold(even, odd, UPPER_1, BY_1).intoArray(values, Lanes.COUNT * Lanes.COUNT);
+            for (int i = 0; i < 8; i++) {
+                fold(values, i, i + 8, UPPER_8, BY_8, i);
+            }
+            for (int i = 0; i < 4; i++) {
+                fold(values, i, i + 4, UPPER_4, BY_4, i);
+            }
+            fold(values, 0, 2, UPPER_2, BY_2, 0);
+            fold(values, 1, 3, UPPER_2, BY_2, 1);
+            fold(values, 0, 1, UPPER_1, BY_1, Lanes.COUNT);
+        }
+
+        /** Sums halves of vector a into the lower lanes of each block, halves of vector b into the upper ones. */
+        private static void fold(float[] values, int a, int b, VectorMask<Float> upper, VectorShuffle<Float> swap, int to) {
+            FloatVector first = FloatVector.fromArray(SPECIES, values, a * Lanes.COUNT);
+            FloatVector second = FloatVector.fromArray(SPECIES, values, b * Lanes.COUNT);
+            first.blend(second, upper).add(second.blend(first, upper).rearrange(swap)).intoArray(values, to * Lanes.COUNT);
         }
     }
 }

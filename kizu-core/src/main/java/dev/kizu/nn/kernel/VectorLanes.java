@@ -24,10 +24,6 @@ final class VectorLanes {
         return FloatVector.broadcast(SPECIES, value);
     }
 
-    static FloatVector rectify(FloatVector v) {
-        return v.blend(0f, v.lt(0f));
-    }
-
     /** exp(-v). */
     static FloatVector expOfNegative(FloatVector v) {
         return exp(v.neg());

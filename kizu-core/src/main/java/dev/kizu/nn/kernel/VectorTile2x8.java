@@ -2,7 +2,6 @@ package dev.kizu.nn.kernel;
 
 import static dev.kizu.nn.kernel.VectorLanes.all;
 import static dev.kizu.nn.kernel.VectorLanes.load;
-import static dev.kizu.nn.kernel.VectorLanes.rectify;
 
 import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
@@ -102,24 +101,7 @@ final class VectorTile2x8 {
             a16 = u1.fma(v6, a16);
             a17 = u1.fma(v7, a17);
         }
-        if (relu) {
-            a00 = rectify(a00);
-            a01 = rectify(a01);
-            a02 = rectify(a02);
-            a03 = rectify(a03);
-            a04 = rectify(a04);
-            a05 = rectify(a05);
-            a06 = rectify(a06);
-            a07 = rectify(a07);
-            a10 = rectify(a10);
-            a11 = rectify(a11);
-            a12 = rectify(a12);
-            a13 = rectify(a13);
-            a14 = rectify(a14);
-            a15 = rectify(a15);
-            a16 = rectify(a16);
-            a17 = rectify(a17);
-        }
+        FloatVector least = all(relu ? 0f : Float.NEGATIVE_INFINITY);
         int y0 = outAt + plan.positionOut()[p0];
         int y1 = outAt + plan.positionOut()[p1];
         int y2 = outAt + plan.positionOut()[p2];
@@ -130,21 +112,21 @@ final class VectorTile2x8 {
         int y7 = outAt + plan.positionOut()[p7];
         int o0 = plan.rowOut()[r0];
         int o1 = plan.rowOut()[r1];
-        a00.intoArray(out, y0 + o0);
-        a01.intoArray(out, y1 + o0);
-        a02.intoArray(out, y2 + o0);
-        a03.intoArray(out, y3 + o0);
-        a04.intoArray(out, y4 + o0);
-        a05.intoArray(out, y5 + o0);
-        a06.intoArray(out, y6 + o0);
-        a07.intoArray(out, y7 + o0);
-        a10.intoArray(out, y0 + o1);
-        a11.intoArray(out, y1 + o1);
-        a12.intoArray(out, y2 + o1);
-        a13.intoArray(out, y3 + o1);
-        a14.intoArray(out, y4 + o1);
-        a15.intoArray(out, y5 + o1);
-        a16.intoArray(out, y6 + o1);
-        a17.intoArray(out, y7 + o1);
+        a00.max(least).intoArray(out, y0 + o0);
+        a01.max(least).intoArray(out, y1 + o0);
+        a02.max(least).intoArray(out, y2 + o0);
+        a03.max(least).intoArray(out, y3 + o0);
+        a04.max(least).intoArray(out, y4 + o0);
+        a05.max(least).intoArray(out, y5 + o0);
+        a06.max(least).intoArray(out, y6 + o0);
+        a07.max(least).intoArray(out, y7 + o0);
+        a10.max(least).intoArray(out, y0 + o1);
+        a11.max(least).intoArray(out, y1 + o1);
+        a12.max(least).intoArray(out, y2 + o1);
+        a13.max(least).intoArray(out, y3 + o1);
+        a14.max(least).intoArray(out, y4 + o1);
+        a15.max(least).intoArray(out, y5 + o1);
+        a16.max(least).intoArray(out, y6 + o1);
+        a17.max(least).intoArray(out, y7 + o1);
     }
 }

@@ -2,7 +2,6 @@ package dev.kizu.nn.kernel;
 
 import static dev.kizu.nn.kernel.VectorLanes.all;
 import static dev.kizu.nn.kernel.VectorLanes.load;
-import static dev.kizu.nn.kernel.VectorLanes.rectify;
 
 import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
@@ -98,24 +97,7 @@ final class VectorTile4x4 {
             a32 = u3.fma(v2, a32);
             a33 = u3.fma(v3, a33);
         }
-        if (relu) {
-            a00 = rectify(a00);
-            a01 = rectify(a01);
-            a02 = rectify(a02);
-            a03 = rectify(a03);
-            a10 = rectify(a10);
-            a11 = rectify(a11);
-            a12 = rectify(a12);
-            a13 = rectify(a13);
-            a20 = rectify(a20);
-            a21 = rectify(a21);
-            a22 = rectify(a22);
-            a23 = rectify(a23);
-            a30 = rectify(a30);
-            a31 = rectify(a31);
-            a32 = rectify(a32);
-            a33 = rectify(a33);
-        }
+        FloatVector least = all(relu ? 0f : Float.NEGATIVE_INFINITY);
         int y0 = outAt + plan.positionOut()[p0];
         int y1 = outAt + plan.positionOut()[p1];
         int y2 = outAt + plan.positionOut()[p2];
@@ -124,21 +106,21 @@ final class VectorTile4x4 {
         int o1 = plan.rowOut()[r1];
         int o2 = plan.rowOut()[r2];
         int o3 = plan.rowOut()[r3];
-        a00.intoArray(out, y0 + o0);
-        a01.intoArray(out, y1 + o0);
-        a02.intoArray(out, y2 + o0);
-        a03.intoArray(out, y3 + o0);
-        a10.intoArray(out, y0 + o1);
-        a11.intoArray(out, y1 + o1);
-        a12.intoArray(out, y2 + o1);
-        a13.intoArray(out, y3 + o1);
-        a20.intoArray(out, y0 + o2);
-        a21.intoArray(out, y1 + o2);
-        a22.intoArray(out, y2 + o2);
-        a23.intoArray(out, y3 + o2);
-        a30.intoArray(out, y0 + o3);
-        a31.intoArray(out, y1 + o3);
-        a32.intoArray(out, y2 + o3);
-        a33.intoArray(out, y3 + o3);
+        a00.max(least).intoArray(out, y0 + o0);
+        a01.max(least).intoArray(out, y1 + o0);
+        a02.max(least).intoArray(out, y2 + o0);
+        a03.max(least).intoArray(out, y3 + o0);
+        a10.max(least).intoArray(out, y0 + o1);
+        a11.max(least).intoArray(out, y1 + o1);
+        a12.max(least).intoArray(out, y2 + o1);
+        a13.max(least).intoArray(out, y3 + o1);
+        a20.max(least).intoArray(out, y0 + o2);
+        a21.max(least).intoArray(out, y1 + o2);
+        a22.max(least).intoArray(out, y2 + o2);
+        a23.max(least).intoArray(out, y3 + o2);
+        a30.max(least).intoArray(out, y0 + o3);
+        a31.max(least).intoArray(out, y1 + o3);
+        a32.max(least).intoArray(out, y2 + o3);
+        a33.max(least).intoArray(out, y3 + o3);
     }
 }

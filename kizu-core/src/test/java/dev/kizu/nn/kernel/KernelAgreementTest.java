@@ -1,0 +1,169 @@
+package dev.kizu.nn.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The vector kernel gives the scalar kernel's bits, at even and odd sizes. */
+class KernelAgreementTest {
+    private static final Kernel SCALAR = Kernels.scalar();
+    private static final Kernel VECTOR = new VectorKernel();
+    private static final int[] SIZES = {1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 33};
+
+    private static float[] random(long seed, int size, float scale) {
+        Random random = new Random(seed);
+        float[] values = new float[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = (float) random.nextGaussian() * scale;
+        }
+        return values;
+    }
+
+    static Stream<Arguments> planSizes() {
+        return IntStream.of(SIZES).boxed().flatMap(rows -> IntStream.of(1, 3, 4, 6, 8, 11).boxed()
+                .flatMap(positions -> Stream.of(1, 5, 16).map(taps -> Arguments.of(rows, positions, taps))));
+    }
+
+    private static LinearPlan plan(int rows, int positions, int taps) {
+        return new LinearPlan(
+                IntStream.range(0, rows).map(i -> i * taps).toArray(),
+                IntStream.range(0, rows).map(i -> i * positions * Lanes.COUNT).toArray(),
+                IntStream.range(0, taps).toArray(),
+                IntStream.range(0, taps).map(i -> i * positions * Lanes.COUNT).toArray(),
+                IntStream.range(0, positions).map(i -> i * Lanes.COUNT).toArray(),
+                IntStream.range(0, positions).map(i -> i * Lanes.COUNT).toArray());
+    }
+
+    @ParameterizedTest
+    @MethodSource("planSizes")
+    void linear(int rows, int positions, int taps) {
+        LinearPlan plan = plan(rows, positions, taps);
+        float[] in = random(1, taps * positions * Lanes.COUNT, 1);
+        float[] weights = random(2, rows * taps, 1);
+        float[] bias = random(3, rows, 1);
+        for (boolean relu : new boolean[] {false, true}) {
+            float[] expected = new float[rows * positions * Lanes.COUNT];
+            float[] actual = new float[expected.length];
+            SCALAR.linear(plan, weights, 0, bias, 0, relu, in, 0, expected, 0);
+            VECTOR.linear(plan, weights, 0, bias, 0, relu, in, 0, actual, 0);
+            assertSameBits(actual, expected);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("planSizes")
+    void linearGradient(int rows, int positions, int taps) {
+        LinearPlan plan = plan(rows, positions, taps);
+        int groups = 3;
+        float[] in = random(4, groups * taps * positions * Lanes.COUNT, 1);
+        float[] gradient = random(5, groups * rows * positions * Lanes.COUNT, 1);
+        float[] expected = new float[rows * taps];
+        float[] actual = new float[rows * taps];
+        SCALAR.linearGradient(
+                plan, 0, rows, groups, gradient, 0, gradient.length / groups, in, 0, in.length / groups, expected, 0, new float[Kernel.SCRATCH]);
+        VECTOR.linearGradient(
+                plan, 0, rows, groups, gradient, 0, gradient.length / groups, in, 0, in.length / groups, actual, 0, new float[Kernel.SCRATCH]);
+        assertSameBits(actual, expected);
+    }
+
+    static Stream<Arguments> layouts() {
+        return Stream.of(
+                Arguments.of(Layout.of(1, 1, 1), Layout.of(1, 1, 1)),
+                Arguments.of(Layout.of(5, 1, 7), Layout.of(5, 1, 7)),
+                Arguments.of(Layout.of(3, 4, 3), Layout.of(3, 4, 3).padded(2, 2, 1, 1)),
+                Arguments.of(Layout.of(16, 8, 8), Layout.of(16, 8, 8).padded(1, 1, 2, 2)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("layouts")
+    void batchNormalizationPasses(Layout layout, Layout padded) {
+        int channels = layout.channels();
+        float[] values = random(6, layout.size(), 2);
+        float[] a = random(7, channels, 1);
+        float[] b = random(8, channels, 1);
+        float[] c = random(9, channels, 1);
+        for (boolean relu : new boolean[] {false, true}) {
+            float[][] sums = new float[2][4 * channels];
+            float[][] outputs = new float[2][padded.size()];
+            float[][] gradients = {random(10, padded.size(), 1), random(10, padded.size(), 1)};
+            Kernel[] kernels = {SCALAR, VECTOR};
+            for (int k = 0; k < 2; k++) {
+                float[] scratch = new float[Kernel.SCRATCH];
+                kernels[k].sums(layout, values, 0, sums[k], 0, scratch);
+                kernels[k].scale(layout, values, 0, a, b, relu, padded, outputs[k], 0);
+                kernels[k].gradientSums(layout, values, 0, a, b, relu, c, b, padded, gradients[k], 0, sums[k], 2 * channels, scratch);
+                kernels[k].combine(layout, values, 0, a, b, c, padded, gradients[k], 0);
+            }
+            assertSameBits(sums[1], sums[0]);
+            assertSameBits(outputs[1], outputs[0]);
+            assertSameBits(gradients[1], gradients[0]);
+        }
+    }
+
+    static IntStream latents() {
+        return IntStream.of(1, 2, 5, 16);
+    }
+
+    @ParameterizedTest
+    @MethodSource("latents")
+    void latentVector(int latent) {
+        int size = latent * Lanes.COUNT;
+        float[] heads = random(11, 2 * size, 3);
+        float[] noise = random(12, size, 1);
+        float[][] results = new float[2][4 * size + Lanes.COUNT];
+        Kernel[] kernels = {SCALAR, VECTOR};
+        for (int k = 0; k < 2; k++) {
+            kernels[k].sampleLatent(latent, heads, 0, noise, 0, results[k], 0);
+            kernels[k].latentGradient(latent, 0.3f, heads, 0, noise, 0, results[k], 0, results[k], size);
+            kernels[k].klTerm(latent, heads, 0, results[k], 4 * size);
+        }
+        assertSameBits(results[1], results[0]);
+    }
+
+    static Stream<Arguments> pixelLayouts() {
+        return Stream.of(1, 3).flatMap(channels -> Stream.of(1, 5, 8)
+                .flatMap(width -> Stream.of(0f, 1e-3f).map(floor -> Arguments.of(channels, width, floor))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pixelLayouts")
+    void gaussianLikelihood(int channels, int width, float floor) {
+        Layout logitsLayout = Layout.of(2 * channels, 4, width);
+        Layout pixels = Layout.of(channels, 9, width + 3);
+        Layout gradientLayout = logitsLayout.padded(1, 1, 2, 2);
+        float[] logits = random(13, logitsLayout.size(), 20);
+        float[] x = random(14, pixels.size(), 1);
+        float[] factors = random(15, Lanes.COUNT, 1);
+        int at = pixels.at(0, 2, 1);
+        float[][] results = new float[2][4 * Lanes.COUNT];
+        float[][] gradients = new float[2][gradientLayout.size()];
+        float[][] squares = {logits.clone(), logits.clone()};
+        float[][] maps = new float[2][pixels.size()];
+        Kernel[] kernels = {SCALAR, VECTOR};
+        for (int k = 0; k < 2; k++) {
+            kernels[k].gaussianLoss(logitsLayout, logits, 0, pixels, x, at, floor, 0.1f, results[k], 0, gradientLayout, gradients[k], 0);
+            kernels[k].gaussianTerms(logitsLayout, squares[k], 0, pixels, x, at, floor, results[k], 2 * Lanes.COUNT);
+            kernels[k].addToMap(logitsLayout, squares[k], 0, factors, pixels, maps[k], at);
+        }
+        assertSameBits(results[1], results[0]);
+        assertSameBits(gradients[1], gradients[0]);
+        assertSameBits(squares[1], squares[0]);
+        assertSameBits(maps[1], maps[0]);
+    }
+
+    private static void assertSameBits(float[] actual, float[] expected) {
+        assertThat(bits(actual)).isEqualTo(bits(expected));
+    }
+
+    private static int[] bits(float[] values) {
+        int[] bits = new int[values.length];
+        Arrays.setAll(bits, i -> Float.floatToIntBits(values[i]));
+        return bits;
+    }
+}

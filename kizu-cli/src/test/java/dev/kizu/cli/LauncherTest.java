@@ -249,7 +249,7 @@ class LauncherTest {
         }
         for (Process process : processes) {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).isZero();
+            assertThat(process.exitValue()).as("exit code").isZero();
         }
 
         assertThat(builds()).isEqualTo(1);
@@ -262,8 +262,8 @@ class LauncherTest {
         makeJar();
         Process ended = new ProcessBuilder("true").start();
         ended.waitFor();
-        Path lock = Files.createDirectories(project.resolve("kizu-cli/target/kizu-build.lock"));
-        Files.writeString(lock.resolve("pid"), ended.pid() + "\n");
+        Path lock = project.resolve("kizu-cli/target/kizu-build.lock");
+        Files.writeString(lock, ended.pid() + "\n");
 
         assertThat(launch(project.resolve("kizu")).exitCode()).isZero();
 

@@ -6,7 +6,6 @@ set "KIZU_HOME=%~dp0"
 set "KIZU_JAR=%KIZU_HOME%kizu-cli\target\kizu.jar"
 set "KIZU_LOG=%KIZU_HOME%kizu-cli\target\kizu-build.log"
 set "KIZU_VECTOR=--add-modules=jdk.incubator.vector"
-set "KIZU_NATIVE="
 
 set "KIZU_JAVA="
 if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "KIZU_JAVA=%JAVA_HOME%\bin\java.exe"
@@ -24,7 +23,6 @@ if %KIZU_MAJOR% LSS 17 (
     echo kizu: Java is too old: Kizu needs Java 17 or newer, and "%KIZU_JAVA%" is Java "%KIZU_VERSION%". Install a newer JDK and set JAVA_HOME or PATH. 1>&2
     exit /b 1
 )
-if %KIZU_MAJOR% GEQ 24 set "KIZU_NATIVE=--enable-native-access=ALL-UNNAMED"
 "%KIZU_JAVA%" %KIZU_VECTOR% -version >nul 2>&1 || set "KIZU_VECTOR="
 
 if not exist "%KIZU_JAR%" goto build
@@ -61,5 +59,5 @@ if not "%KIZU_BUILT%"=="0" (
 )
 
 :run
-"%KIZU_JAVA%" %KIZU_VECTOR% %KIZU_NATIVE% -XX:+UseSerialGC -Xshare:auto -Dfile.encoding=UTF-8 %JAVA_OPTS% %KIZU_JAVA_OPTS% -jar "%KIZU_JAR%" %*
+"%KIZU_JAVA%" %KIZU_VECTOR% -XX:+UseSerialGC -Xshare:auto -Dfile.encoding=UTF-8 %JAVA_OPTS% %KIZU_JAVA_OPTS% -jar "%KIZU_JAR%" %*
 exit /b %errorlevel%

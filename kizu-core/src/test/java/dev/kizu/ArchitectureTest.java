@@ -1,0 +1,101 @@
+package dev.kizu;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The rules of ARCHITECTURE.md for the library's packages. */
+@AnalyzeClasses(packages = "dev.kizu", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    /** One way only: a package sees what stands below it. A new package belongs into this list. */
+    @ArchTest
+    static final ArchRule packagesDependOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .withOptionalLayers(true)
+            .layer("image")
+            .definedBy("dev.kizu.image..")
+            .layer("random")
+            .definedBy("dev.kizu.random..")
+            .layer("parallel")
+            .definedBy("dev.kizu.parallel..")
+            .layer("evaluate")
+            .definedBy("dev.kizu.evaluate..")
+            .layer("kernel")
+            .definedBy("dev.kizu.nn.kernel..")
+            .layer("nn")
+            .definedBy("dev.kizu.nn")
+            .layer("dataset")
+            .definedBy("dev.kizu.dataset..")
+            .layer("patch")
+            .definedBy("dev.kizu.patch..")
+            .layer("vae")
+            .definedBy("dev.kizu.vae..")
+            .layer("calibrate")
+            .definedBy("dev.kizu.calibrate..")
+            .layer("detect")
+            .definedBy("dev.kizu.detect..")
+            .layer("experiment")
+            .definedBy("dev.kizu.experiment..")
+            .whereLayer("image")
+            .mayNotAccessAnyLayer()
+            .whereLayer("random")
+            .mayNotAccessAnyLayer()
+            .whereLayer("parallel")
+            .mayNotAccessAnyLayer()
+            .whereLayer("evaluate")
+            .mayNotAccessAnyLayer()
+            .whereLayer("kernel")
+            .mayNotAccessAnyLayer()
+            .whereLayer("nn")
+            .mayOnlyAccessLayers("kernel", "random", "parallel")
+            .whereLayer("dataset")
+            .mayOnlyAccessLayers("image")
+            .whereLayer("patch")
+            .mayOnlyAccessLayers("image", "random", "parallel")
+            .whereLayer("vae")
+            .mayOnlyAccessLayers("image", "random", "parallel", "patch", "nn", "kernel")
+            .whereLayer("calibrate")
+            .mayOnlyAccessLayers("image", "patch", "vae")
+            .whereLayer("detect")
+            .mayOnlyAccessLayers("image", "parallel", "patch", "vae", "calibrate")
+            .whereLayer("experiment")
+            .mayOnlyAccessLayers("image", "random", "parallel", "dataset", "patch", "vae", "calibrate", "detect", "evaluate")
+            .ensureAllClassesAreContainedInArchitecture();
+
+    @ArchTest
+    static final ArchRule packagesAreFreeOfCycles =
+            slices().matching("dev.kizu.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule theLibraryNeedsOnlyTheJdkAndTheLoggingApi = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "jdk.incubator.vector..", "org.slf4j..", "org.jspecify..", "dev.kizu..");
+
+    @ArchTest
+    static final ArchRule onlyKernelsUseTheVectorApi = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.kizu.nn.kernel..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jdk.incubator.vector..");
+
+    @ArchTest
+    static final ArchRule theLibraryDoesNotPrint = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+    @ArchTest
+    static final ArchRule theLibraryDoesNotEndTheProgram = noClasses()
+            .should()
+            .callMethod(System.class, "exit", int.class)
+            .orShould()
+            .callMethod(Runtime.class, "exit", int.class)
+            .orShould()
+            .callMethod(Runtime.class, "halt", int.class);
+}

@@ -66,7 +66,8 @@ class ArchitectureTest {
             .whereLayer("detect")
             .mayOnlyAccessLayers("image", "parallel", "patch", "vae", "calibrate")
             .whereLayer("experiment")
-            .mayOnlyAccessLayers("image", "random", "parallel", "dataset", "patch", "vae", "calibrate", "detect", "evaluate")
+            .mayOnlyAccessLayers(
+                    "image", "random", "parallel", "dataset", "patch", "vae", "calibrate", "detect", "evaluate")
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest

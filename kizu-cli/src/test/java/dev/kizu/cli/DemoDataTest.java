@@ -33,7 +33,9 @@ class DemoDataTest {
 
     @Test
     void embeddedImagesEqualTheOriginals() throws IOException {
-        assumeThat(WHOLE).as("Debian's package dataset-fashion-mnist is not installed").isDirectory();
+        assumeThat(WHOLE)
+                .as("Debian's package dataset-fashion-mnist is not installed")
+                .isDirectory();
         OneClassTask embedded = DemoData.load();
         OneClassTask whole = IdxDataset.open(WHOLE).oneClassTask("7", "9");
         // Plain comparisons: a failure must not print thousands of images.
@@ -64,7 +66,8 @@ class DemoDataTest {
     }
 
     private static byte[] resource(String name) throws IOException {
-        try (InputStream in = Objects.requireNonNull(DemoData.class.getResourceAsStream("fashion-mnist/" + name), name)) {
+        try (InputStream in =
+                Objects.requireNonNull(DemoData.class.getResourceAsStream("fashion-mnist/" + name), name)) {
             return in.readAllBytes();
         }
     }

@@ -80,7 +80,9 @@ class LauncherTest {
     void javaHomeComesBeforePath() throws Exception {
         command("java", JAVA_17);
         Path home = Files.createDirectories(folder.resolve("jdk 25"));
-        script(home.resolve("bin/java"), javaThatSays("openjdk version \"25-ea\" 2025-09-16").replace("JAVA:", "JAVA 25:"));
+        script(
+                home.resolve("bin/java"),
+                javaThatSays("openjdk version \"25-ea\" 2025-09-16").replace("JAVA:", "JAVA 25:"));
         environment.put("JAVA_HOME", home.toString());
         makeJar();
 
@@ -100,7 +102,9 @@ class LauncherTest {
 
     @Test
     void javaWithoutTheVectorModuleRunsWithoutIt() throws Exception {
-        command("java", "case $1 in --add-modules=*) echo 'Module jdk.incubator.vector not found'; exit 1 ;; esac\n" + JAVA_17);
+        command(
+                "java",
+                "case $1 in --add-modules=*) echo 'Module jdk.incubator.vector not found'; exit 1 ;; esac\n" + JAVA_17);
         makeJar();
 
         Run run = launch(project.resolve("kizu"));
@@ -156,7 +160,8 @@ class LauncherTest {
 
         Run run = launch(project.resolve("kizu"), "demo", "--out", "a b  c", "", "*", "$HOME", NOT_ASCII + "\"'\\");
 
-        assertThat(run.output().strip()).endsWith("<" + jar.toRealPath() + "> <demo> <--out> <a b  c> <> <*> <$HOME> <" + NOT_ASCII + "\"'\\>");
+        assertThat(run.output().strip())
+                .endsWith("<" + jar.toRealPath() + "> <demo> <--out> <a b  c> <> <*> <$HOME> <" + NOT_ASCII + "\"'\\>");
     }
 
     @Test
@@ -311,9 +316,13 @@ class LauncherTest {
 
     private Run launch(Path launcher, String... arguments) throws Exception {
         Process process = start(launcher, "out", arguments);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("the launcher ends").isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                .as("the launcher ends")
+                .isTrue();
         return new Run(
-                process.exitValue(), Files.readString(folder.resolve("out"), UTF_8), Files.readString(folder.resolve("out.err"), UTF_8));
+                process.exitValue(),
+                Files.readString(folder.resolve("out"), UTF_8),
+                Files.readString(folder.resolve("out.err"), UTF_8));
     }
 
     private Process start(Path launcher, String output, String... arguments) throws IOException {
@@ -334,7 +343,8 @@ class LauncherTest {
                 return path.resolve("kizu");
             }
         }
-        throw new AssertionError("the launcher is in no folder above " + Path.of("").toAbsolutePath());
+        throw new AssertionError(
+                "the launcher is in no folder above " + Path.of("").toAbsolutePath());
     }
 
     private static Path onRealPath(String tool) {

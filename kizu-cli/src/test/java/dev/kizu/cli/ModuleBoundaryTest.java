@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 class ModuleBoundaryTest {
     private static final String CLI = "dev.kizu.cli..";
     private static final String REPORT = "dev.kizu.report..";
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.kizu");
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.kizu");
 
     @Test
     void allModulesAreLookedAt() {
@@ -35,7 +36,13 @@ class ModuleBoundaryTest {
 
     @Test
     void theReportDoesNotKnowTheCommandLine() {
-        noClasses().that().resideInAPackage(REPORT).should().dependOnClassesThat().resideInAPackage(CLI).check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage(REPORT)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(CLI)
+                .check(CLASSES);
     }
 
     @Test

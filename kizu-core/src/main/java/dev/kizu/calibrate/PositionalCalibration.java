@@ -14,7 +14,8 @@ public final class PositionalCalibration {
     private final Standardization unregularized;
     private final JointModel joint;
 
-    private PositionalCalibration(int rows, int columns, Standardization elbo, Standardization unregularized, JointModel joint) {
+    private PositionalCalibration(
+            int rows, int columns, Standardization elbo, Standardization unregularized, JointModel joint) {
         this.rows = rows;
         this.columns = columns;
         this.elbo = elbo;

@@ -22,7 +22,8 @@ final class Classes {
         for (String item : text.split(",", -1)) {
             int number = number(what, text, item.strip());
             if (!classes.add(number)) {
-                throw new IllegalArgumentException("%s classes \"%s\" name class %d twice; name each once".formatted(what, text, number));
+                throw new IllegalArgumentException(
+                        "%s classes \"%s\" name class %d twice; name each once".formatted(what, text, number));
             }
         }
         return classes;
@@ -32,7 +33,12 @@ final class Classes {
         if (!item.matches("[0-9]{1,3}") || Integer.parseInt(item) > MOST) {
             throw new IllegalArgumentException(
                     "%s classes \"%s\": \"%s\" is not a class number from 0 to %d; write one number, or several with commas, such as 1,3%s"
-                            .formatted(what, text, item, MOST, what.equals("anomaly") ? ", or rest for all that are not normal" : ""));
+                            .formatted(
+                                    what,
+                                    text,
+                                    item,
+                                    MOST,
+                                    what.equals("anomaly") ? ", or rest for all that are not normal" : ""));
         }
         return Integer.parseInt(item);
     }

@@ -72,7 +72,9 @@ public final class DatasetDownload {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new DatasetException(
-                    "cannot create folder %s (%s). Choose another folder, or make this one writable".formatted(folder, e), e);
+                    "cannot create folder %s (%s). Choose another folder, or make this one writable"
+                            .formatted(folder, e),
+                    e);
         }
         for (RemoteFile file : dataset.files()) {
             fetch(file, folder.resolve(file.name()), listener);
@@ -82,7 +84,9 @@ public final class DatasetDownload {
 
     private void fetch(RemoteFile file, Path target, DownloadListener listener) throws IOException {
         listener.progress(file.name(), 0, file.bytes());
-        if (Files.exists(target) && Files.size(target) == file.bytes() && md5(target).equals(file.md5())) {
+        if (Files.exists(target)
+                && Files.size(target) == file.bytes()
+                && md5(target).equals(file.md5())) {
             listener.progress(file.name(), file.bytes(), file.bytes());
             return;
         }
@@ -127,15 +131,16 @@ public final class DatasetDownload {
             }
             Files.delete(part);
             if (freshOnly) {
-                throw new DatasetException(
-                        "%s sent a file with MD5 %s, expected %s: it is not the published file".formatted(address, sum, file.md5()));
+                throw new DatasetException("%s sent a file with MD5 %s, expected %s: it is not the published file"
+                        .formatted(address, sum, file.md5()));
             }
             freshOnly = true;
         }
     }
 
     private static String md5(Path file) throws IOException {
-        try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("MD5"))) {
+        try (DigestInputStream in =
+                new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("MD5"))) {
             in.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(in.getMessageDigest().digest());
         } catch (NoSuchAlgorithmException e) {

@@ -45,8 +45,7 @@ public final class IdxDataset {
      */
     public static IdxDataset of(
             String name, IdxSource trainImages, IdxSource trainLabels, IdxSource testImages, IdxSource testLabels) {
-        return new IdxDataset(
-                name, new IdxPart(trainImages, trainLabels), new IdxPart(testImages, testLabels));
+        return new IdxDataset(name, new IdxPart(trainImages, trainLabels), new IdxPart(testImages, testLabels));
     }
 
     /**
@@ -92,7 +91,11 @@ public final class IdxDataset {
         if (!trainShape.equals(testShape)) {
             throw new DatasetException(
                     "%s holds images of %s but %s of %s: training and test images must have one size. Take both from one data set"
-                            .formatted(train.images().name(), trainShape, test.images().name(), testShape));
+                            .formatted(
+                                    train.images().name(),
+                                    trainShape,
+                                    test.images().name(),
+                                    testShape));
         }
         return new OneClassTask(
                 name,

@@ -22,7 +22,8 @@ final class IdxFolder {
     }
 
     static IdxFolder of(Path folder) throws IOException {
-        String advice = "Give a folder with the four IDX files of a data set, or bring one with: kizu download fashion-mnist";
+        String advice =
+                "Give a folder with the four IDX files of a data set, or bring one with: kizu download fashion-mnist";
         if (!Files.exists(folder)) {
             throw new DatasetException("folder %s does not exist. %s".formatted(folder, advice));
         }
@@ -30,13 +31,16 @@ final class IdxFolder {
             throw new DatasetException("%s is a file, expected a folder. %s".formatted(folder, advice));
         }
         IdxFolder found = new IdxFolder(folder);
-        List<String> missing = NAMES.stream().filter(name -> found.find(name).isEmpty()).toList();
+        List<String> missing =
+                NAMES.stream().filter(name -> found.find(name).isEmpty()).toList();
         if (!missing.isEmpty()) {
             throw new DatasetException(
                     ("folder %s lacks %s: looked for %s, each also with .gz and with a dot before idx. Bring a data set with "
                                     + "`kizu download fashion-mnist`, or with Debian's package dataset-fashion-mnist, "
                                     + "which puts it into /usr/share/datasets/fashion-mnist")
-                            .formatted(folder, missing.size() == NAMES.size() ? "all IDX files" : String.join(", ", missing),
+                            .formatted(
+                                    folder,
+                                    missing.size() == NAMES.size() ? "all IDX files" : String.join(", ", missing),
                                     String.join(", ", missing)));
         }
         return found;
@@ -51,8 +55,9 @@ final class IdxFolder {
     }
 
     private IdxSource source(String name) throws IOException {
-        return IdxSource.of(find(name).orElseThrow(() -> new DatasetException(
-                "%s has vanished from folder %s while it was read".formatted(name, folder))));
+        return IdxSource.of(find(name)
+                .orElseThrow(() -> new DatasetException(
+                        "%s has vanished from folder %s while it was read".formatted(name, folder))));
     }
 
     private Optional<Path> find(String name) {

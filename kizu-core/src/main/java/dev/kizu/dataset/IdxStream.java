@@ -39,7 +39,8 @@ final class IdxStream implements AutoCloseable {
             raw.mark(2);
             boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
             raw.reset();
-            return new IdxStream(source.name(), gzip ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER) : raw);
+            return new IdxStream(
+                    source.name(), gzip ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER) : raw);
         } catch (IOException e) {
             if (raw != null) {
                 raw.close();
@@ -145,11 +146,14 @@ final class IdxStream implements AutoCloseable {
 
     private static DatasetException unreadable(String name, IOException cause) {
         if (cause instanceof EOFException) {
-            return new DatasetException("%s ends too early, within its gzip stream: it is truncated. %s".formatted(name, AGAIN), cause);
+            return new DatasetException(
+                    "%s ends too early, within its gzip stream: it is truncated. %s".formatted(name, AGAIN), cause);
         }
         if (cause instanceof ZipException) {
             return new DatasetException(
-                    "%s is damaged: its gzip stream does not unpack (%s). %s".formatted(name, cause.getMessage(), AGAIN), cause);
+                    "%s is damaged: its gzip stream does not unpack (%s). %s"
+                            .formatted(name, cause.getMessage(), AGAIN),
+                    cause);
         }
         return new DatasetException(
                 "cannot read %s (%s). Check that it is a file you may read".formatted(name, describe(cause)), cause);

@@ -54,7 +54,8 @@ public record RemoteDataset(String name, List<URI> servers, List<RemoteFile> fil
         for (URI server : servers) {
             if (!server.toString().matches("https?://.+/")) {
                 throw new IllegalArgumentException(
-                        "server %s of data set %s: expected an http or https address that ends in a slash".formatted(server, name));
+                        "server %s of data set %s: expected an http or https address that ends in a slash"
+                                .formatted(server, name));
             }
         }
     }
@@ -65,9 +66,15 @@ public record RemoteDataset(String name, List<URI> servers, List<RemoteFile> fil
      * @throws IllegalArgumentException if there is none
      */
     public static RemoteDataset named(String name) {
-        return ALL.stream().filter(set -> set.name.equals(name)).findFirst().orElseThrow(() -> new IllegalArgumentException(
-                "no data set is called \"%s\", expected one of %s"
-                        .formatted(name, String.join(", ", ALL.stream().map(RemoteDataset::name).toList()))));
+        return ALL.stream()
+                .filter(set -> set.name.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no data set is called \"%s\", expected one of %s"
+                        .formatted(
+                                name,
+                                String.join(
+                                        ", ",
+                                        ALL.stream().map(RemoteDataset::name).toList()))));
     }
 
     /** A copy on other servers, such as a mirror at hand. */

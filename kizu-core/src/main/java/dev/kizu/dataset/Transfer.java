@@ -69,7 +69,8 @@ final class Transfer {
     }
 
     private HttpResponse<InputStream> request(URI address, long offset) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(patience).header("Accept-Encoding", "identity");
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(address).timeout(patience).header("Accept-Encoding", "identity");
         if (offset > 0) {
             request.header("Range", "bytes=" + offset + "-");
         }
@@ -92,7 +93,8 @@ final class Transfer {
     private static void check(HttpResponse<?> response, RemoteFile file, URI address, long offset) throws IOException {
         int expected = offset > 0 ? 206 : 200;
         if (response.statusCode() != expected) {
-            throw new DatasetException("%s answered HTTP %d, expected %d".formatted(address, response.statusCode(), expected));
+            throw new DatasetException(
+                    "%s answered HTTP %d, expected %d".formatted(address, response.statusCode(), expected));
         }
         long announced = response.headers().firstValueAsLong("Content-Length").orElse(file.bytes() - offset);
         if (announced != file.bytes() - offset) {
@@ -101,7 +103,8 @@ final class Transfer {
         }
     }
 
-    private void receive(RemoteFile file, URI address, InputStream body, Path part, long offset, DownloadListener listener)
+    private void receive(
+            RemoteFile file, URI address, InputStream body, Path part, long offset, DownloadListener listener)
             throws IOException {
         long done = offset;
         byte[] buffer = new byte[BUFFER];
@@ -138,8 +141,10 @@ final class Transfer {
         if (Thread.currentThread().isInterrupted()) {
             return new InterruptedIOException("download of " + address + " was interrupted");
         }
-        String reason = watchdog.hasBitten() ? "nothing came for " + patience.toMillis() / 1000.0 + " s" : cause.toString();
+        String reason =
+                watchdog.hasBitten() ? "nothing came for " + patience.toMillis() / 1000.0 + " s" : cause.toString();
         return new BrokenException(
-                "the connection to %s broke after %d of %d bytes (%s)".formatted(address, done, file.bytes(), reason), cause);
+                "the connection to %s broke after %d of %d bytes (%s)".formatted(address, done, file.bytes(), reason),
+                cause);
     }
 }

@@ -1,5 +1,6 @@
 package dev.kizu.detect;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -56,7 +57,8 @@ public sealed interface Aggregation {
 
     private static IllegalArgumentException unknown(String text) {
         return new IllegalArgumentException(
-                "'%s' is no aggregation, expected max, mean, topK such as top5, or a share such as top20%%".formatted(text));
+                "'%s' is no aggregation, expected max, mean, topK such as top5, or a share such as top20%%"
+                        .formatted(text));
     }
 
     /** The mean of the scores that this aggregation picks; the same whatever the order of the scores. */
@@ -115,7 +117,13 @@ public sealed interface Aggregation {
 
         @Override
         public String toString() {
-            return share == 1 ? "mean" : "top" + Math.round(share * 1e6) / 1e4 + "%";
+            if (share == 1) {
+                return "mean";
+            }
+            return "top"
+                    + BigDecimal.valueOf(Math.round(share * 1e6), 4)
+                            .stripTrailingZeros()
+                            .toPlainString() + "%";
         }
     }
 }

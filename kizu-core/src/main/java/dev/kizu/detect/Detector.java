@@ -87,8 +87,9 @@ public final class Detector {
         Map<ScoreKind, double[]> result = new EnumMap<>(ScoreKind.class);
         for (int i = 0; i < terms.size(); i++) {
             int image = i;
-            windowScores(terms.get(i)).forEach((kind, scores) ->
-                    result.computeIfAbsent(kind, k -> new double[images.size()])[image] = options.aggregation().apply(scores));
+            windowScores(terms.get(i))
+                    .forEach((kind, scores) -> result.computeIfAbsent(kind, k -> new double[images.size()])[image] =
+                            options.aggregation().apply(scores));
         }
         return result;
     }

@@ -22,7 +22,8 @@ record Placements(long[] anomalous, long[] normal) {
         double[] sortedPositives = Scores.sorted("anomalous", anomalous);
         long[] ofPositives = new long[positives.length];
         for (int i = 0; i < positives.length; i++) {
-            ofPositives[i] = (long) countBelow(sortedNegatives, positives[i]) + countUpTo(sortedNegatives, positives[i]);
+            ofPositives[i] =
+                    (long) countBelow(sortedNegatives, positives[i]) + countUpTo(sortedNegatives, positives[i]);
         }
         long[] ofNegatives = new long[negatives.length];
         for (int i = 0; i < negatives.length; i++) {

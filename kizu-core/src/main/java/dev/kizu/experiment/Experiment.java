@@ -49,10 +49,12 @@ public final class Experiment {
         double seconds = (System.nanoTime() - start) * 1e-9;
         Image shape = testImages.get(0);
         PatchSpec patch = trained.vae().patch();
-        long windows = (long) testImages.size() * WindowGrid.of(shape, patch, options.detector().stride()).size();
+        long windows = (long) testImages.size()
+                * WindowGrid.of(shape, patch, options.detector().stride()).size();
 
         List<MethodResult> methods = scores.entrySet().stream()
-                .map(entry -> method(entry.getKey(), entry.getValue(), task.testNormal().size()))
+                .map(entry -> method(
+                        entry.getKey(), entry.getValue(), task.testNormal().size()))
                 .toList();
         return new ExperimentResult(
                 options,
@@ -67,13 +69,20 @@ public final class Experiment {
 
     /** Finds what cannot work before minutes of training are spent on it. */
     private static void check(OneClassTask task, List<Image> testImages, ExperimentOptions options) {
-        if (task.train().isEmpty() || task.testNormal().isEmpty() || task.testAnomalous().isEmpty()) {
+        if (task.train().isEmpty()
+                || task.testNormal().isEmpty()
+                || task.testAnomalous().isEmpty()) {
             throw new IllegalArgumentException(
                     "an experiment needs normal training images, normal test images and anomalous test images, got %d, %d and %d"
-                            .formatted(task.train().size(), task.testNormal().size(), task.testAnomalous().size()));
+                            .formatted(
+                                    task.train().size(),
+                                    task.testNormal().size(),
+                                    task.testAnomalous().size()));
         }
         PatchSpec patch = new PatchSpec(
-                options.vae().patchHeight(), options.vae().patchWidth(), task.train().get(0).channels());
+                options.vae().patchHeight(),
+                options.vae().patchWidth(),
+                task.train().get(0).channels());
         for (Image image : testImages) {
             WindowGrid.of(image, patch, options.detector().stride());
         }
@@ -89,11 +98,17 @@ public final class Experiment {
         MethodResult elbo = find(methods, ScoreKind.ELBO);
         MethodResult unregularized = find(methods, ScoreKind.UNREGULARIZED);
         return PairedTest.deLong(
-                unregularized.normalScores(), unregularized.anomalousScores(), elbo.normalScores(), elbo.anomalousScores());
+                unregularized.normalScores(),
+                unregularized.anomalousScores(),
+                elbo.normalScores(),
+                elbo.anomalousScores());
     }
 
     private static MethodResult find(List<MethodResult> methods, ScoreKind kind) {
-        return methods.stream().filter(method -> method.kind() == kind).findFirst().orElseThrow();
+        return methods.stream()
+                .filter(method -> method.kind() == kind)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Training images to train on, and those that calibration keeps for itself. */

@@ -16,7 +16,8 @@ public record ExperimentOptions(String preset, VaeOptions vae, DetectorOptions d
     /** Checks the share. */
     public ExperimentOptions {
         if (!(heldOutShare > 0 && heldOutShare < 1)) {
-            throw new IllegalArgumentException("held-out share is %s, expected a share in (0, 1)".formatted(heldOutShare));
+            throw new IllegalArgumentException(
+                    "held-out share is %s, expected a share in (0, 1)".formatted(heldOutShare));
         }
     }
 

@@ -37,7 +37,8 @@ public record ExperimentResult(
     /** The kind of score with the largest AUROC. */
     public MethodResult best() {
         return methods.stream()
-                .max((a, b) -> Double.compare(a.evaluation().auroc(), b.evaluation().auroc()))
+                .max((a, b) ->
+                        Double.compare(a.evaluation().auroc(), b.evaluation().auroc()))
                 .orElseThrow();
     }
 }

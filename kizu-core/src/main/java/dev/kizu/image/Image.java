@@ -34,13 +34,15 @@ public final class Image {
     public static Image of(int channels, int height, int width, float[] samples) {
         checkDimensions(channels, height, width);
         if (samples.length != channels * height * width) {
-            throw new IllegalArgumentException("an image of %d x %d x %d (channels, rows, columns) has %d samples, got %d"
-                    .formatted(channels, height, width, channels * height * width, samples.length));
+            throw new IllegalArgumentException(
+                    "an image of %d x %d x %d (channels, rows, columns) has %d samples, got %d"
+                            .formatted(channels, height, width, channels * height * width, samples.length));
         }
         for (int i = 0; i < samples.length; i++) {
             if (!(samples[i] >= 0f && samples[i] <= 1f)) {
                 throw new IllegalArgumentException(
-                        "sample %d is %s, expected a value in [0, 1]; divide 8-bit samples by 255".formatted(i, samples[i]));
+                        "sample %d is %s, expected a value in [0, 1]; divide 8-bit samples by 255"
+                                .formatted(i, samples[i]));
             }
         }
         return new Image(channels, height, width, samples.clone());
@@ -72,8 +74,8 @@ public final class Image {
                     .formatted(channels, height, width));
         }
         if ((long) channels * height * width > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("an image of %d x %d x %d samples does not fit into one array"
-                    .formatted(channels, height, width));
+            throw new IllegalArgumentException(
+                    "an image of %d x %d x %d samples does not fit into one array".formatted(channels, height, width));
         }
     }
 

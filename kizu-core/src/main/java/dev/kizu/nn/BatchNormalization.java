@@ -29,7 +29,8 @@ public final class BatchNormalization {
      * @param layout where the values to normalise lie
      * @param relu whether negative results become 0
      */
-    public BatchNormalization(ParameterLayout parameters, ParameterLayout statistics, String name, Layout layout, boolean relu) {
+    public BatchNormalization(
+            ParameterLayout parameters, ParameterLayout statistics, String name, Layout layout, boolean relu) {
         this.layout = layout;
         this.relu = relu;
         this.gamma = parameters.add(name + ".gamma", layout.channels());
@@ -69,7 +70,8 @@ public final class BatchNormalization {
     }
 
     /** Normalises one group by the batch's statistics. */
-    public void forward(Kernel kernel, BatchStatistics batch, float[] values, int at, Layout outLayout, float[] out, int outAt) {
+    public void forward(
+            Kernel kernel, BatchStatistics batch, float[] values, int at, Layout outLayout, float[] out, int outAt) {
         kernel.scale(layout, values, at, batch.scale, batch.shift, relu, outLayout, out, outAt);
     }
 

@@ -68,7 +68,8 @@ public final class LinearLayer {
     }
 
     /** A transposed convolution without overlap: kernel and stride {@code k}. Weights are [input][output][k][k]. */
-    public static LinearLayer transposedConvolution(ParameterLayout parameters, String name, Layout in, int filters, int k) {
+    public static LinearLayer transposedConvolution(
+            ParameterLayout parameters, String name, Layout in, int filters, int k) {
         int square = k * k;
         Layout out = Layout.of(filters, in.rows() * k, in.columns() * k);
         Layout inGradient = Layout.of(in.channels(), in.rows(), in.columns());
@@ -92,7 +93,8 @@ public final class LinearLayer {
      *
      * @param in must have the padding that {@link #samePadding} says
      */
-    public static LinearLayer sameTransposedConvolution(ParameterLayout parameters, String name, Layout in, int filters, int k) {
+    public static LinearLayer sameTransposedConvolution(
+            ParameterLayout parameters, String name, Layout in, int filters, int k) {
         int before = (k - 1) / 2;
         int after = k - 1 - before;
         Layout out = Layout.of(filters, in.rows(), in.columns());
@@ -211,8 +213,23 @@ public final class LinearLayer {
 
     /** Computes the gradient with respect to the input of one group, which lies without padding. */
     public void backward(
-            Kernel kernel, float[] parameters, float[] outputGradient, int outputAt, float[] inputGradient, int inputAt) {
-        kernel.linear(backward, parameters, weights.offset(), null, 0, false, outputGradient, outputAt, inputGradient, inputAt);
+            Kernel kernel,
+            float[] parameters,
+            float[] outputGradient,
+            int outputAt,
+            float[] inputGradient,
+            int inputAt) {
+        kernel.linear(
+                backward,
+                parameters,
+                weights.offset(),
+                null,
+                0,
+                false,
+                outputGradient,
+                outputAt,
+                inputGradient,
+                inputAt);
     }
 
     /** Rows over which the weight gradient can be split. */

@@ -17,7 +17,8 @@ final class Plans {
                 map(rows, channel -> channel * smallWeightStride),
                 map(rows, channel -> small.at(channel, 0, 0) - small.at(0, 0, 0)),
                 blockOffsets(large.channels(), k, (channel, tap) -> channel * largeWeightStride + tap),
-                blockOffsets(large.channels(), k, (channel, tap) -> large.at(channel, tap / k, tap % k) - large.at(0, 0, 0)),
+                blockOffsets(
+                        large.channels(), k, (channel, tap) -> large.at(channel, tap / k, tap % k) - large.at(0, 0, 0)),
                 places(small, (y, x) -> large.at(0, y * k, x * k)),
                 places(small, (y, x) -> small.at(0, y, x)));
     }
@@ -73,7 +74,9 @@ final class Plans {
                 map(rows, row -> out.at(row, 0, 0) - out.at(0, 0, 0)),
                 blockOffsets(in.channels(), k, (channel, tap) -> channel * square + tap),
                 blockOffsets(
-                        in.channels(), k, (channel, tap) -> in.at(channel, before - tap / k, before - tap % k) - in.at(0, 0, 0)),
+                        in.channels(),
+                        k,
+                        (channel, tap) -> in.at(channel, before - tap / k, before - tap % k) - in.at(0, 0, 0)),
                 places(out, (y, x) -> in.at(0, y, x)),
                 places(out, (y, x) -> out.at(0, y, x)));
     }
@@ -87,7 +90,9 @@ final class Plans {
                 map(rows, row -> in.at(row, 0, 0) - in.at(0, 0, 0)),
                 blockOffsets(out.channels(), k, (channel, tap) -> channel * in.channels() * square + tap),
                 blockOffsets(
-                        out.channels(), k, (channel, tap) -> out.at(channel, tap / k - before, tap % k - before) - out.at(0, 0, 0)),
+                        out.channels(),
+                        k,
+                        (channel, tap) -> out.at(channel, tap / k - before, tap % k - before) - out.at(0, 0, 0)),
                 places(in, (y, x) -> out.at(0, y, x)),
                 places(in, (y, x) -> in.at(0, y, x)));
     }

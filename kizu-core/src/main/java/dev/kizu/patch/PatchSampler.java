@@ -44,7 +44,8 @@ public final class PatchSampler {
         int column = random.below(image.width() - spec.width() + 1, index, 2);
         int plane = spec.height() * spec.width();
         for (int channel = 0; channel < spec.channels(); channel++) {
-            image.copyTo(channel, row, column, spec.height(), spec.width(), target, offset + channel * plane * step, step);
+            image.copyTo(
+                    channel, row, column, spec.height(), spec.width(), target, offset + channel * plane * step, step);
         }
     }
 }

@@ -11,8 +11,9 @@ public record PatchSpec(int height, int width, int channels) {
     /** Checks the size. */
     public PatchSpec {
         if (height < 1 || width < 1 || channels < 1) {
-            throw new IllegalArgumentException("a patch needs at least 1 row, column and channel, got height %d, width %d, channels %d"
-                    .formatted(height, width, channels));
+            throw new IllegalArgumentException(
+                    "a patch needs at least 1 row, column and channel, got height %d, width %d, channels %d"
+                            .formatted(height, width, channels));
         }
     }
 

@@ -27,15 +27,17 @@ public record WindowGrid(int rows, int columns, int stride) {
 
     static void checkFits(Image image, PatchSpec patch) {
         if (image.channels() != patch.channels()) {
-            throw new IllegalArgumentException("the network looks at %d channels but the image has %d; use images of one kind, grey or colour"
-                    .formatted(patch.channels(), image.channels()));
+            throw new IllegalArgumentException(
+                    "the network looks at %d channels but the image has %d; use images of one kind, grey or colour"
+                            .formatted(patch.channels(), image.channels()));
         }
         if (image.height() < patch.height() || image.width() < patch.width()) {
             String reason = image.height() < patch.height()
                     ? "height %d < %d".formatted(image.height(), patch.height())
                     : "width %d < %d".formatted(image.width(), patch.width());
-            throw new IllegalArgumentException("patch %dx%d does not fit image %dx%d: %s. Use a smaller patch or larger images"
-                    .formatted(patch.height(), patch.width(), image.height(), image.width(), reason));
+            throw new IllegalArgumentException(
+                    "patch %dx%d does not fit image %dx%d: %s. Use a smaller patch or larger images"
+                            .formatted(patch.height(), patch.width(), image.height(), image.width(), reason));
         }
     }
 

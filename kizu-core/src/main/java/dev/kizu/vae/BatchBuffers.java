@@ -20,6 +20,7 @@ final class BatchBuffers {
     final float[][] outputs;
     /** For each block: gradient with respect to its normalised output, then to its linear output. */
     final float[][] gradients;
+
     final float[] latentGradient;
     final float[] terms;
     final float[] kl;

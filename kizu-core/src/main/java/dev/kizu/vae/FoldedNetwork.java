@@ -20,7 +20,9 @@ final class FoldedNetwork {
         for (int i = 0; i < blocks.size(); i++) {
             Block block = blocks.get(i);
             BatchNormalization norm = block.norm();
-            biases[i] = norm == null ? ownBias(block.linear(), parameters) : fold(block.linear(), norm, parameters, running);
+            biases[i] = norm == null
+                    ? ownBias(block.linear(), parameters)
+                    : fold(block.linear(), norm, parameters, running);
         }
     }
 
@@ -39,9 +41,11 @@ final class FoldedNetwork {
         float[] bias = new float[plan.rows()];
         for (int row = 0; row < plan.rows(); row++) {
             int channel = row / rowsPerChannel;
-            double deviation = Math.sqrt((double) running[norm.variance().offset() + channel] + BatchNormalization.EPSILON);
+            double deviation =
+                    Math.sqrt((double) running[norm.variance().offset() + channel] + BatchNormalization.EPSILON);
             double factor = parameters[norm.gamma().offset() + channel] / deviation;
-            bias[row] = (float) (parameters[norm.beta().offset() + channel] - factor * running[norm.mean().offset() + channel]);
+            bias[row] = (float) (parameters[norm.beta().offset() + channel]
+                    - factor * running[norm.mean().offset() + channel]);
             for (int tap : plan.tapWeight()) {
                 int at = layer.weights().offset() + plan.rowWeight()[row] + tap;
                 weights[at] = (float) (parameters[at] * factor);

@@ -25,7 +25,11 @@ final class Initializer {
             }
             var norm = blocks.get(i).norm();
             if (norm != null) {
-                Arrays.fill(values, norm.gamma().offset(), norm.gamma().offset() + norm.gamma().size(), 1f);
+                Arrays.fill(
+                        values,
+                        norm.gamma().offset(),
+                        norm.gamma().offset() + norm.gamma().size(),
+                        1f);
             }
         }
         return values;
@@ -36,7 +40,11 @@ final class Initializer {
         for (Block block : network.blocks()) {
             var norm = block.norm();
             if (norm != null) {
-                Arrays.fill(values, norm.variance().offset(), norm.variance().offset() + norm.variance().size(), 1f);
+                Arrays.fill(
+                        values,
+                        norm.variance().offset(),
+                        norm.variance().offset() + norm.variance().size(),
+                        1f);
             }
         }
         return values;

@@ -52,13 +52,19 @@ final class TilePlan {
         columns = (grid.columns() + tileColumns - 1) / tileColumns;
         int stride = grid.stride();
         pixels = Layout.of(
-                network.patch().channels(), extent(rows, stride, network.patch().height()), extent(columns, stride, network.patch().width()));
+                network.patch().channels(),
+                extent(rows, stride, network.patch().height()),
+                extent(columns, stride, network.patch().width()));
         headsSize = 2 * network.latent() * Lanes.COUNT;
-        decoderSize = network.blocks().get(network.latentBlock() + 1).linear().out().size();
+        decoderSize =
+                network.blocks().get(network.latentBlock() + 1).linear().out().size();
         addEncoder(network, stride);
         addLatent(network, stride);
         for (int i = network.latentBlock() + 2; i < network.blocks().size(); i++) {
-            perWindow.add(network.blocks().get(i).linear().plan(network.blocks().get(i).output()));
+            perWindow.add(network.blocks()
+                    .get(i)
+                    .linear()
+                    .plan(network.blocks().get(i).output()));
         }
     }
 
@@ -79,7 +85,8 @@ final class TilePlan {
         long size = 0;
         for (int stage = 0; stage < network.depth(); stage++) {
             int step = gcd(stride, 2 << stage);
-            long places = (long) (extent(side, stride, network.patch().height()) / step) * (extent(side, stride, network.patch().width()) / step);
+            long places = (long) (extent(side, stride, network.patch().height()) / step)
+                    * (extent(side, stride, network.patch().width()) / step);
             size += places * network.blocks().get(stage).linear().out().channels() * Lanes.COUNT;
         }
         return size;
@@ -96,7 +103,8 @@ final class TilePlan {
             int reach = 2 << stage;
             int step = gcd(stride, reach);
             LinearLayer layer = network.blocks().get(stage).linear();
-            Layout to = Layout.of(layer.out().channels(), (pixels.rows() - reach) / step + 1, (pixels.columns() - reach) / step + 1);
+            Layout to = Layout.of(
+                    layer.out().channels(), (pixels.rows() - reach) / step + 1, (pixels.columns() - reach) / step + 1);
             int[] y = places(rows, stride, network.patch().height(), reach);
             int[] x = places(columns, stride, network.patch().width(), reach);
             shared.add(encoderStage(layer, from, fromStep, to, step, reach / 2 / fromStep, y, x));
@@ -122,7 +130,8 @@ final class TilePlan {
         int[] tapIn = IntStream.range(0, plain.taps())
                 .map(tap -> from.at(tap / (k * k), tap / k % k * tapDistance, tap % k * tapDistance))
                 .toArray();
-        int[] rowOut = IntStream.range(0, plain.rows()).map(row -> to.at(row, 0, 0)).toArray();
+        int[] rowOut =
+                IntStream.range(0, plain.rows()).map(row -> to.at(row, 0, 0)).toArray();
         int places = y.length * x.length;
         int[] in = IntStream.range(0, places)
                 .map(i -> from.at(0, y[i / x.length] / fromStep, x[i % x.length] / fromStep))
@@ -142,7 +151,8 @@ final class TilePlan {
         int across = network.patch().width() / reach;
         LinearPlan plain = heads.plan();
         int[] tapIn = IntStream.range(0, plain.taps())
-                .map(tap -> map.at(tap / (down * across), tap / across % down * (reach / step), tap % across * (reach / step)))
+                .map(tap -> map.at(
+                        tap / (down * across), tap / across % down * (reach / step), tap % across * (reach / step)))
                 .toArray();
         int windows = rows * columns;
         int[] in = IntStream.range(0, windows)
@@ -151,9 +161,11 @@ final class TilePlan {
         int[] headsOut = IntStream.range(0, windows).map(i -> i * headsSize).toArray();
         shared.add(new LinearPlan(plain.rowWeight(), plain.rowOut(), plain.tapWeight(), tapIn, in, headsOut));
 
-        LinearPlan dense = network.blocks().get(network.latentBlock() + 1).linear().plan();
+        LinearPlan dense =
+                network.blocks().get(network.latentBlock() + 1).linear().plan();
         int[] denseOut = IntStream.range(0, windows).map(i -> i * decoderSize).toArray();
-        shared.add(new LinearPlan(dense.rowWeight(), dense.rowOut(), dense.tapWeight(), dense.tapIn(), headsOut, denseOut));
+        shared.add(new LinearPlan(
+                dense.rowWeight(), dense.rowOut(), dense.tapWeight(), dense.tapIn(), headsOut, denseOut));
     }
 
     /** Number of tiles of an image. */
@@ -173,6 +185,7 @@ final class TilePlan {
 
     /** Whether a window belongs to this tile alone or to it first: overlapping tiles compute it again, but only one counts it. */
     boolean owns(int tile, int row, int column) {
-        return firstRow(tile) + row >= tile / tileColumns * rows && firstColumn(tile) + column >= tile % tileColumns * columns;
+        return firstRow(tile) + row >= tile / tileColumns * rows
+                && firstColumn(tile) + column >= tile % tileColumns * columns;
     }
 }

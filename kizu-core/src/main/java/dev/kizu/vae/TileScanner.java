@@ -38,7 +38,8 @@ final class TileScanner {
         List<Block> blocks = network.blocks();
         outputs = new float[plan.perWindow.size()][];
         for (int i = 0; i < outputs.length; i++) {
-            outputs[i] = new float[blocks.get(network.latentBlock() + 2 + i).output().size()];
+            outputs[i] =
+                    new float[blocks.get(network.latentBlock() + 2 + i).output().size()];
         }
         map = withMap ? new float[plan.pixels.rows() * plan.pixels.columns() * Lanes.COUNT] : null;
     }
@@ -120,16 +121,7 @@ final class TileScanner {
         int stride = plan.grid.stride();
         int pixelsAt = plan.pixels.at(0, row * stride, column * stride);
         Layout head = network.blocks().get(firstBlock + outputs.length - 1).output();
-        kernel.gaussianTerms(
-                head,
-                from,
-                0,
-                plan.pixels,
-                pixels,
-                pixelsAt,
-                network.varianceFloor(),
-                terms,
-                0);
+        kernel.gaussianTerms(head, from, 0, plan.pixels, pixels, pixelsAt, network.varianceFloor(), terms, 0);
         if (map != null) {
             kernel.addToMap(head, from, 0, factors, plan.pixels, map, pixelsAt);
         }

@@ -10,7 +10,8 @@ package dev.kizu.vae;
  * @param loss mean loss a patch in this epoch so far, in nats: the mean of {@code D + A + M}, whatever the weights
  * @param seconds since training began
  */
-public record TrainingProgress(int epoch, int epochs, long patchesDone, long patchesTotal, double loss, double seconds) {
+public record TrainingProgress(
+        int epoch, int epochs, long patchesDone, long patchesTotal, double loss, double seconds) {
     /** Patches a second since training began. */
     public double patchesPerSecond() {
         return seconds > 0 ? patchesDone / seconds : 0;

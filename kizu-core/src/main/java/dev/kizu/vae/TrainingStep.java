@@ -107,7 +107,12 @@ final class TrainingStep {
         }
         member.sync(this::beginUpdate);
         for (int chunk = member.from(chunkNorms.length); chunk < member.to(chunkNorms.length); chunk++) {
-            adam.update(parameters, gradient(), gradientFactor, chunk * CHUNK, Math.min((chunk + 1) * CHUNK, parameters.length));
+            adam.update(
+                    parameters,
+                    gradient(),
+                    gradientFactor,
+                    chunk * CHUNK,
+                    Math.min((chunk + 1) * CHUNK, parameters.length));
         }
         member.sync(() -> {});
     }
@@ -120,7 +125,12 @@ final class TrainingStep {
         }
         LinearLayer layer = blocks.get(index).linear();
         layer.forward(
-                kernel, parameters, buffers.input(index), group * layer.in().size(), buffers.values[index], group * layer.out().size());
+                kernel,
+                parameters,
+                buffers.input(index),
+                group * layer.in().size(),
+                buffers.values[index],
+                group * layer.out().size());
         BatchStatistics statistics = buffers.statistics[index];
         if (statistics != null) {
             statistics.sum(kernel, group, buffers.values[index], scratch);
@@ -150,9 +160,22 @@ final class TrainingStep {
         if (norm == null || statistics == null) {
             int latent = network.latent();
             kernel.sampleLatent(
-                    latent, buffers.values[index], valuesAt, buffers.noise, group * latent * Lanes.COUNT, buffers.outputs[index], outputAt);
+                    latent,
+                    buffers.values[index],
+                    valuesAt,
+                    buffers.noise,
+                    group * latent * Lanes.COUNT,
+                    buffers.outputs[index],
+                    outputAt);
         } else {
-            norm.forward(kernel, statistics, buffers.values[index], valuesAt, block.output(), buffers.outputs[index], outputAt);
+            norm.forward(
+                    kernel,
+                    statistics,
+                    buffers.values[index],
+                    valuesAt,
+                    block.output(),
+                    buffers.outputs[index],
+                    outputAt);
         }
         clearIdleLanes(group, buffers.outputs[index], block.output().size());
     }
@@ -200,7 +223,13 @@ final class TrainingStep {
         BatchStatistics statistics = buffers.statistics[index];
         if (norm != null && statistics != null) {
             norm.gradientSums(
-                    kernel, statistics, group, buffers.values[index], blocks.get(index).linear().outGradient(), buffers.gradients[index], scratch);
+                    kernel,
+                    statistics,
+                    group,
+                    buffers.values[index],
+                    blocks.get(index).linear().outGradient(),
+                    buffers.gradients[index],
+                    scratch);
         }
     }
 
@@ -209,7 +238,9 @@ final class TrainingStep {
         for (int patch = 0; patch < patches; patch++) {
             int lane = patch % Lanes.COUNT;
             int termsAt = patch / Lanes.COUNT * 2 * Lanes.COUNT;
-            sum += (double) buffers.kl[patch] + buffers.terms[termsAt + lane] + buffers.terms[termsAt + Lanes.COUNT + lane];
+            sum += (double) buffers.kl[patch]
+                    + buffers.terms[termsAt + lane]
+                    + buffers.terms[termsAt + Lanes.COUNT + lane];
         }
         loss = sum;
         finishBackward(last);
@@ -240,7 +271,12 @@ final class TrainingStep {
             latentGradient(group, layer, gradient, gradientAt);
         } else {
             layer.backward(
-                    kernel, parameters, gradient, gradientAt, buffers.gradients[index - 1], group * blocks.get(index - 1).linear().out().size());
+                    kernel,
+                    parameters,
+                    gradient,
+                    gradientAt,
+                    buffers.gradients[index - 1],
+                    group * blocks.get(index - 1).linear().out().size());
             gradientSums(index - 1, group, scratch);
         }
     }

@@ -37,13 +37,19 @@ final class VaeNetwork {
         this.varianceFloor = varianceFloor;
         Layout at = Layout.of(patch.channels(), patch.height(), patch.width());
         for (int stage = 0; stage < depth; stage++) {
-            at = add(LinearLayer.convolution(parameters, "encoder." + stage, at, baseFilters << stage, 2), "encoder." + stage, false);
+            at = add(
+                    LinearLayer.convolution(parameters, "encoder." + stage, at, baseFilters << stage, 2),
+                    "encoder." + stage,
+                    false);
         }
         LinearLayer heads = LinearLayer.dense(parameters, "latent", at, 2 * latent, true);
         blocks.add(new Block(heads, null, Layout.of(latent, 1, 1)));
         int rows = patch.height() / step;
         int columns = patch.width() / step;
-        add(LinearLayer.dense(parameters, "decoder.dense", Layout.of(latent, 1, 1), rows * columns, false), "decoder.dense", false);
+        add(
+                LinearLayer.dense(parameters, "decoder.dense", Layout.of(latent, 1, 1), rows * columns, false),
+                "decoder.dense",
+                false);
         at = Layout.of(1, rows, columns);
         for (int stage = 0; stage < depth; stage++) {
             int filters = baseFilters << (depth - 1 - stage);
@@ -52,8 +58,12 @@ final class VaeNetwork {
                     "decoder." + stage,
                     stage == depth - 1);
         }
-        LinearLayer pixels = LinearLayer.sameTransposedConvolution(parameters, "head", at, 2 * patch.channels(), HEAD_KERNEL);
-        blocks.add(new Block(pixels, new BatchNormalization(parameters, statistics, "head.norm", pixels.out(), false), pixels.out()));
+        LinearLayer pixels =
+                LinearLayer.sameTransposedConvolution(parameters, "head", at, 2 * patch.channels(), HEAD_KERNEL);
+        blocks.add(new Block(
+                pixels,
+                new BatchNormalization(parameters, statistics, "head.norm", pixels.out(), false),
+                pixels.out()));
     }
 
     private static int checkDepth(PatchSpec patch, int depth) {
@@ -71,7 +81,8 @@ final class VaeNetwork {
 
     private Layout add(LinearLayer layer, String name, boolean beforeHead) {
         Layout output = beforeHead ? LinearLayer.samePadding(layer.out(), HEAD_KERNEL) : layer.out();
-        blocks.add(new Block(layer, new BatchNormalization(parameters, statistics, name + ".norm", layer.out(), true), output));
+        blocks.add(new Block(
+                layer, new BatchNormalization(parameters, statistics, name + ".norm", layer.out(), true), output));
         return output;
     }
 

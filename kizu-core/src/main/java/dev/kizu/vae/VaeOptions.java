@@ -1,5 +1,7 @@
 package dev.kizu.vae;
 
+import java.util.function.Consumer;
+
 /**
  * Everything that decides what a training run does, apart from the images. Start from {@link #robust()} or {@link #article()}
  * and change what you need with the {@code with...} methods.
@@ -63,80 +65,121 @@ public record VaeOptions(
     /** The default: stable whatever the seed. */
     public static VaeOptions robust() {
         return new VaeOptions(
-                8, 8, 2, 16, 2, 1e-3f, 100_000, 10, 128, 2e-3f, LearningRateSchedule.WARMUP_COSINE, 1e-7f, 10f, 1f, LossReduction.MEAN,
-                true, 0, Runtime.getRuntime().availableProcessors());
+                8,
+                8,
+                2,
+                16,
+                2,
+                1e-3f,
+                100_000,
+                10,
+                128,
+                2e-3f,
+                LearningRateSchedule.WARMUP_COSINE,
+                1e-7f,
+                10f,
+                1f,
+                LossReduction.MEAN,
+                true,
+                0,
+                Runtime.getRuntime().availableProcessors());
     }
 
     /** The published recipe as it is, its instability included. */
     public static VaeOptions article() {
         return new VaeOptions(
-                8, 8, 2, 16, 2, 0f, 100_000, 10, 128, 1e-3f, LearningRateSchedule.CONSTANT, 1e-7f, Float.POSITIVE_INFINITY, 1f,
-                LossReduction.SUM_WITH_MEAN_KL, false, 0, Runtime.getRuntime().availableProcessors());
+                8,
+                8,
+                2,
+                16,
+                2,
+                0f,
+                100_000,
+                10,
+                128,
+                1e-3f,
+                LearningRateSchedule.CONSTANT,
+                1e-7f,
+                Float.POSITIVE_INFINITY,
+                1f,
+                LossReduction.SUM_WITH_MEAN_KL,
+                false,
+                0,
+                Runtime.getRuntime().availableProcessors());
     }
 
     /** A copy with another patch size. */
-    public VaeOptions withPatch(int patchHeight, int patchWidth) {
-        return new VaeOptions(patchHeight, patchWidth, depth, baseFilters, latent, varianceFloor, patches, epochs, batchSize, learningRate, schedule, adamEpsilon, gradientClip, klWeight, reduction, freshPatches, seed, threads);
+    public VaeOptions withPatch(int height, int width) {
+        return edit(draft -> {
+            draft.patchHeight = height;
+            draft.patchWidth = width;
+        });
     }
 
     /** A copy with another depth. */
     public VaeOptions withDepth(int depth) {
-        return new VaeOptions(patchHeight, patchWidth, depth, baseFilters, latent, varianceFloor, patches, epochs, batchSize, learningRate, schedule, adamEpsilon, gradientClip, klWeight, reduction, freshPatches, seed, threads);
+        return edit(draft -> draft.depth = depth);
     }
 
     /** A copy with another number of base filters. */
     public VaeOptions withBaseFilters(int baseFilters) {
-        return new VaeOptions(patchHeight, patchWidth, depth, baseFilters, latent, varianceFloor, patches, epochs, batchSize, learningRate, schedule, adamEpsilon, gradientClip, klWeight, reduction, freshPatches, seed, threads);
+        return edit(draft -> draft.baseFilters = baseFilters);
     }
 
     /** A copy with another latent size. */
     public VaeOptions withLatent(int latent) {
-        return new VaeOptions(patchHeight, patchWidth, depth, baseFilters, latent, varianceFloor, patches, epochs, batchSize, learningRate, schedule, adamEpsilon, gradientClip, klWeight, reduction, freshPatches, seed, threads);
+        return edit(draft -> draft.latent = latent);
     }
 
     /** A copy with another variance floor. */
     public VaeOptions withVarianceFloor(float varianceFloor) {
-        return new VaeOptions(patchHeight, patchWidth, depth, baseFilters, latent, varianceFloor, patches, epochs, batchSize, learningRate, schedule, adamEpsilon, gradientClip, klWeight, reduction, freshPatches, seed, threads);
+        return edit(draft -> draft.varianceFloor = varianceFloor);
     }
 
     /** A copy with another number of patches. */
     public VaeOptions withPatches(int patches) {
-        return new VaeOptions(patchHeight, patchWidth, depth, baseFilters, latent, varianceFloor, patches, epochs, batchSize, learningRate, schedule, adamEpsilon, gradientClip, klWeight, reduction, freshPatches, seed, threads);
+        return edit(draft -> draft.patches = patches);
     }
 
     /** A copy with another number of epochs. */
     public VaeOptions withEpochs(int epochs) {
-        return new VaeOptions(patchHeight, patchWidth, depth, baseFilters, latent, varianceFloor, patches, epochs, batchSize, learningRate, schedule, adamEpsilon, gradientClip, klWeight, reduction, freshPatches, seed, threads);
+        return edit(draft -> draft.epochs = epochs);
     }
 
     /** A copy with another batch size. */
     public VaeOptions withBatchSize(int batchSize) {
-        return new VaeOptions(patchHeight, patchWidth, depth, baseFilters, latent, varianceFloor, patches, epochs, batchSize, learningRate, schedule, adamEpsilon, gradientClip, klWeight, reduction, freshPatches, seed, threads);
+        return edit(draft -> draft.batchSize = batchSize);
     }
 
     /** A copy with another base learning rate. */
     public VaeOptions withLearningRate(float learningRate) {
-        return new VaeOptions(patchHeight, patchWidth, depth, baseFilters, latent, varianceFloor, patches, epochs, batchSize, learningRate, schedule, adamEpsilon, gradientClip, klWeight, reduction, freshPatches, seed, threads);
+        return edit(draft -> draft.learningRate = learningRate);
     }
 
     /** A copy with another weight of D. */
     public VaeOptions withKlWeight(float klWeight) {
-        return new VaeOptions(patchHeight, patchWidth, depth, baseFilters, latent, varianceFloor, patches, epochs, batchSize, learningRate, schedule, adamEpsilon, gradientClip, klWeight, reduction, freshPatches, seed, threads);
+        return edit(draft -> draft.klWeight = klWeight);
     }
 
     /** A copy with another gradient clip. */
     public VaeOptions withGradientClip(float gradientClip) {
-        return new VaeOptions(patchHeight, patchWidth, depth, baseFilters, latent, varianceFloor, patches, epochs, batchSize, learningRate, schedule, adamEpsilon, gradientClip, klWeight, reduction, freshPatches, seed, threads);
+        return edit(draft -> draft.gradientClip = gradientClip);
     }
 
     /** A copy with another seed. */
     public VaeOptions withSeed(long seed) {
-        return new VaeOptions(patchHeight, patchWidth, depth, baseFilters, latent, varianceFloor, patches, epochs, batchSize, learningRate, schedule, adamEpsilon, gradientClip, klWeight, reduction, freshPatches, seed, threads);
+        return edit(draft -> draft.seed = seed);
     }
 
     /** A copy with another number of threads. */
     public VaeOptions withThreads(int threads) {
-        return new VaeOptions(patchHeight, patchWidth, depth, baseFilters, latent, varianceFloor, patches, epochs, batchSize, learningRate, schedule, adamEpsilon, gradientClip, klWeight, reduction, freshPatches, seed, threads);
+        return edit(draft -> draft.threads = threads);
+    }
+
+    private VaeOptions edit(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.build();
     }
 
     private static void requirePositive(String name, int value) {
@@ -146,6 +189,71 @@ public record VaeOptions(
     private static void require(boolean holds, String name, Object value, String expected) {
         if (!holds) {
             throw new IllegalArgumentException("%s is %s, expected %s".formatted(name, value, expected));
+        }
+    }
+
+    /** The options while one of them is being changed. */
+    private static final class Draft {
+        private int patchHeight;
+        private int patchWidth;
+        private int depth;
+        private int baseFilters;
+        private int latent;
+        private float varianceFloor;
+        private int patches;
+        private int epochs;
+        private int batchSize;
+        private float learningRate;
+        private final LearningRateSchedule schedule;
+        private final float adamEpsilon;
+        private float gradientClip;
+        private float klWeight;
+        private final LossReduction reduction;
+        private final boolean freshPatches;
+        private long seed;
+        private int threads;
+
+        Draft(VaeOptions options) {
+            patchHeight = options.patchHeight;
+            patchWidth = options.patchWidth;
+            depth = options.depth;
+            baseFilters = options.baseFilters;
+            latent = options.latent;
+            varianceFloor = options.varianceFloor;
+            patches = options.patches;
+            epochs = options.epochs;
+            batchSize = options.batchSize;
+            learningRate = options.learningRate;
+            schedule = options.schedule;
+            adamEpsilon = options.adamEpsilon;
+            gradientClip = options.gradientClip;
+            klWeight = options.klWeight;
+            reduction = options.reduction;
+            freshPatches = options.freshPatches;
+            seed = options.seed;
+            threads = options.threads;
+        }
+
+        VaeOptions build() {
+            return new VaeOptions(
+                    patchHeight,
+                    patchWidth,
+                    depth,
+                    baseFilters,
+                    latent,
+                    varianceFloor,
+                    patches,
+                    epochs,
+                    batchSize,
+                    learningRate,
+                    schedule,
+                    adamEpsilon,
+                    gradientClip,
+                    klWeight,
+                    reduction,
+                    freshPatches,
+                    seed,
+                    threads);
         }
     }
 }

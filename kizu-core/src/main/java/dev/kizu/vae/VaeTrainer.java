@@ -40,11 +40,13 @@ public final class VaeTrainer {
         if (images.isEmpty()) {
             throw new IllegalArgumentException("no images to train on; give at least one");
         }
-        PatchSpec patch = new PatchSpec(options.patchHeight(), options.patchWidth(), images.get(0).channels());
+        PatchSpec patch = new PatchSpec(
+                options.patchHeight(), options.patchWidth(), images.get(0).channels());
         this.options = options;
         this.listener = listener;
         this.kernel = kernel;
-        this.network = new VaeNetwork(patch, options.depth(), options.baseFilters(), options.latent(), options.varianceFloor());
+        this.network = new VaeNetwork(
+                patch, options.depth(), options.baseFilters(), options.latent(), options.varianceFloor());
         this.sampler = new PatchSampler(images, patch, options.seed());
         this.noise = new CounterRandom(options.seed(), "noise");
         this.order = new CounterRandom(options.seed(), "order");
@@ -165,7 +167,8 @@ public final class VaeTrainer {
 
         @Override
         public void noise(int patch, float[] target, int offset, int step) {
-            noise.gaussians(firstPatch + patch + (long) epoch * options.patches(), network.latent(), target, offset, step);
+            noise.gaussians(
+                    firstPatch + patch + (long) epoch * options.patches(), network.latent(), target, offset, step);
         }
     }
 }

@@ -46,8 +46,11 @@ public final class WindowScanner {
         }
         Image first = images.get(0);
         for (Image image : images) {
-            if (image.height() != first.height() || image.width() != first.width() || image.channels() != first.channels()) {
-                throw new IllegalArgumentException("images scanned together must have one shape, got %s and %s".formatted(first, image));
+            if (image.height() != first.height()
+                    || image.width() != first.width()
+                    || image.channels() != first.channels()) {
+                throw new IllegalArgumentException(
+                        "images scanned together must have one shape, got %s and %s".formatted(first, image));
             }
         }
         TilePlan plan = new TilePlan(network, grid(first));
@@ -68,7 +71,8 @@ public final class WindowScanner {
 
     private static WindowTerms emptyTerms(TilePlan plan) {
         int windows = plan.grid.size();
-        return new WindowTerms(plan.grid.rows(), plan.grid.columns(), new float[windows], new float[windows], new float[windows]);
+        return new WindowTerms(
+                plan.grid.rows(), plan.grid.columns(), new float[windows], new float[windows], new float[windows]);
     }
 
     /** Scans one image and also gives, for every pixel, the mean M term over the windows and channels that cover it (0 where none does). */
@@ -84,7 +88,8 @@ public final class WindowScanner {
             }
         }
         int[] down = coverage(image.height(), plan.grid.rows(), network.patch().height());
-        int[] across = coverage(image.width(), plan.grid.columns(), network.patch().width());
+        int[] across =
+                coverage(image.width(), plan.grid.columns(), network.patch().width());
         for (int y = 0; y < image.height(); y++) {
             for (int x = 0; x < image.width(); x++) {
                 int windows = down[y] * across[x] * image.channels();

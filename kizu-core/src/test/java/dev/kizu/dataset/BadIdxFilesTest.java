@@ -74,7 +74,10 @@ class BadIdxFilesTest {
 
     @Test
     void anotherKindOfIdxFileIsDescribed() throws IOException {
-        refused(TRAIN_IMAGES, IdxFiles.idx(new byte[96], 0xd04, 4, 2, 3, 1), "type 0x0d with 4 dimensions, expected type 0x08");
+        refused(
+                TRAIN_IMAGES,
+                IdxFiles.idx(new byte[96], 0xd04, 4, 2, 3, 1),
+                "type 0x0d with 4 dimensions, expected type 0x08");
     }
 
     @Test
@@ -93,7 +96,10 @@ class BadIdxFilesTest {
         "39, after 3 of 4 images"
     })
     void truncatedImagesSayHowFarTheyGo(int length, String where) throws IOException {
-        refused(TRAIN_IMAGES, Arrays.copyOf(IdxFiles.images(4, 2, 3), length), "ends too early, " + where + ": it is truncated");
+        refused(
+                TRAIN_IMAGES,
+                Arrays.copyOf(IdxFiles.images(4, 2, 3), length),
+                "ends too early, " + where + ": it is truncated");
     }
 
     @Test
@@ -141,7 +147,8 @@ class BadIdxFilesTest {
         "4, -5, 3, 4294967291 rows",
         "4, 60000, 60000, images of 60000x60000"
     })
-    void absurdSizesAreRefusedBeforeAnythingIsAllocated(int count, int rows, int columns, String what) throws IOException {
+    void absurdSizesAreRefusedBeforeAnythingIsAllocated(int count, int rows, int columns, String what)
+            throws IOException {
         refused(TRAIN_IMAGES, IdxFiles.idx(new byte[0], 0x803, count, rows, columns), "announces " + what);
     }
 
@@ -166,7 +173,8 @@ class BadIdxFilesTest {
         IdxSource source = new IdxSource("speech.idx", () -> {
             throw new IOException("no such voice");
         });
-        assertThatThrownBy(() -> IdxDataset.of("x", source, source, source, source).oneClassTask("0", "1"))
+        assertThatThrownBy(
+                        () -> IdxDataset.of("x", source, source, source, source).oneClassTask("0", "1"))
                 .isInstanceOf(DatasetException.class)
                 .hasMessageContaining("cannot read speech.idx (IOException: no such voice)");
     }

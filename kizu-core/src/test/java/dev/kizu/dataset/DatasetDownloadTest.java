@@ -99,7 +99,8 @@ class DatasetDownloadTest {
         DatasetDownload download = download(PATIENCE, server.address());
         assertThatThrownBy(() -> download.fetch(folder, DownloadListener.NONE))
                 .isInstanceOf(DatasetException.class)
-                .hasMessageContainingAll(server.address() + "a.gz broke after", "of 300000 bytes", "run the download again");
+                .hasMessageContainingAll(
+                        server.address() + "a.gz broke after", "of 300000 bytes", "run the download again");
         assertThat(folder.resolve("a.gz")).doesNotExist();
         long kept = Files.size(folder.resolve("a.gz.part"));
         assertThat(kept).isPositive();
@@ -174,11 +175,12 @@ class DatasetDownloadTest {
 
     @Test
     void anHttpErrorIsReportedWithStatusAndAddress() throws Exception {
-        RemoteDataset missing = new RemoteDataset(
-                "test", List.of(server.address()), List.of(new RemoteFile("b.gz", 3, md5(content))));
+        RemoteDataset missing =
+                new RemoteDataset("test", List.of(server.address()), List.of(new RemoteFile("b.gz", 3, md5(content))));
         assertThatThrownBy(() -> new DatasetDownload(missing, PATIENCE).fetch(folder, DownloadListener.NONE))
                 .isInstanceOf(DatasetException.class)
-                .hasMessageContainingAll("could not download b.gz", server.address() + "b.gz answered HTTP 404", "" + folder);
+                .hasMessageContainingAll(
+                        "could not download b.gz", server.address() + "b.gz answered HTTP 404", "" + folder);
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -202,7 +204,8 @@ class DatasetDownloadTest {
     @Test
     void aSilentServerIsGivenUp() {
         server.stall();
-        assertThatThrownBy(() -> download(Duration.ofMillis(500), server.address()).fetch(folder, DownloadListener.NONE))
+        assertThatThrownBy(
+                        () -> download(Duration.ofMillis(500), server.address()).fetch(folder, DownloadListener.NONE))
                 .isInstanceOf(DatasetException.class)
                 .hasMessageMatching(".*(nothing came for 0.5 s|does not answer).*");
     }
@@ -210,7 +213,8 @@ class DatasetDownloadTest {
     @Test
     void anInterruptEndsTheDownload() {
         DatasetDownload download = download(PATIENCE, server.address());
-        assertThatThrownBy(() -> download.fetch(folder, (file, done, total) -> Thread.currentThread().interrupt()))
+        assertThatThrownBy(() -> download.fetch(
+                        folder, (file, done, total) -> Thread.currentThread().interrupt()))
                 .isInstanceOf(InterruptedIOException.class);
         assertThat(Thread.interrupted()).isTrue();
     }

@@ -13,7 +13,9 @@ class DebianFashionMnistTest {
 
     @Test
     void sneakersAgainstAnkleBootsAreThere() throws IOException {
-        assumeThat(FOLDER).as("Debian's package dataset-fashion-mnist is not installed").isDirectory();
+        assumeThat(FOLDER)
+                .as("Debian's package dataset-fashion-mnist is not installed")
+                .isDirectory();
         OneClassTask task = IdxDataset.open(FOLDER).oneClassTask("7", "9");
         assertThat(task.train()).hasSize(6000);
         assertThat(task.testNormal()).hasSize(1000);

@@ -32,7 +32,8 @@ final class FileServer implements AutoCloseable {
     }
 
     URI address() {
-        return URI.create("http://" + server.getAddress().getAddress().getHostAddress() + ":" + server.getAddress().getPort() + "/set/");
+        return URI.create("http://" + server.getAddress().getAddress().getHostAddress() + ":"
+                + server.getAddress().getPort() + "/set/");
     }
 
     void serve(String name, byte[] content) {

@@ -169,7 +169,10 @@ class IdxDatasetTest {
 
     private static List<String> names() {
         return List.of(
-                "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte");
+                "train-images-idx3-ubyte",
+                "train-labels-idx1-ubyte",
+                "t10k-images-idx3-ubyte",
+                "t10k-labels-idx1-ubyte");
     }
 
     private static IdxSource source(String name, byte[] bytes) {
@@ -177,6 +180,8 @@ class IdxDatasetTest {
     }
 
     private static List<Integer> numbers(List<Image> images) {
-        return images.stream().map(image -> Math.round(image.get(0, 1, 2) * 255)).toList();
+        return images.stream()
+                .map(image -> Math.round(image.get(0, 1, 2) * 255))
+                .toList();
     }
 }

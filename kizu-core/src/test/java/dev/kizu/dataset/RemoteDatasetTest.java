@@ -57,10 +57,12 @@ class RemoteDatasetTest {
     void theCacheFolderFollowsTheOperatingSystem() {
         Path home = Path.of("/home/ada");
         assertThat(CacheFolder.of("Linux", Map.of(), home)).isEqualTo(home.resolve(".cache/kizu"));
-        assertThat(CacheFolder.of("Linux", Map.of("XDG_CACHE_HOME", "/var/c"), home)).isEqualTo(Path.of("/var/c/kizu"));
+        assertThat(CacheFolder.of("Linux", Map.of("XDG_CACHE_HOME", "/var/c"), home))
+                .isEqualTo(Path.of("/var/c/kizu"));
         assertThat(CacheFolder.of("Linux", Map.of("XDG_CACHE_HOME", "c"), home)).isEqualTo(home.resolve(".cache/kizu"));
         assertThat(CacheFolder.of("Mac OS X", Map.of(), home)).isEqualTo(home.resolve("Library/Caches/kizu"));
-        assertThat(CacheFolder.of("Windows 11", Map.of("LOCALAPPDATA", "/local"), home)).isEqualTo(Path.of("/local/kizu"));
+        assertThat(CacheFolder.of("Windows 11", Map.of("LOCALAPPDATA", "/local"), home))
+                .isEqualTo(Path.of("/local/kizu"));
         assertThat(CacheFolder.of("Windows 11", Map.of(), home)).isEqualTo(home.resolve("AppData/Local/kizu"));
         assertThat(DatasetDownload.defaultFolder("mnist")).endsWithRaw(Path.of("kizu", "mnist"));
     }

@@ -24,8 +24,12 @@ class DeLongTest {
         Evaluation evaluation = Evaluation.of(normal, anomalous);
 
         assertThat(evaluation.auroc()).as("seed %d", seed).isCloseTo(auroc, within(1e-13));
-        assertThat(evaluation.aurocLow()).as("seed %d", seed).isCloseTo(auroc - 1.959963984540054 * error, within(1e-13));
-        assertThat(evaluation.aurocHigh()).as("seed %d", seed).isCloseTo(auroc + 1.959963984540054 * error, within(1e-13));
+        assertThat(evaluation.aurocLow())
+                .as("seed %d", seed)
+                .isCloseTo(auroc - 1.959963984540054 * error, within(1e-13));
+        assertThat(evaluation.aurocHigh())
+                .as("seed %d", seed)
+                .isCloseTo(auroc + 1.959963984540054 * error, within(1e-13));
     }
 
     @ParameterizedTest
@@ -48,7 +52,10 @@ class DeLongTest {
 
         assertThat(test.difference()).as("seed %d", seed).isCloseTo(difference, within(1e-13));
         double tail = NormalDistribution.cdf(-Math.abs(difference) / Math.sqrt(variance));
-        assertThat(test.pValue()).as("seed %d", seed).isCloseTo(2 * tail, within(1e-11)).isBetween(0.0, 1.0);
+        assertThat(test.pValue())
+                .as("seed %d", seed)
+                .isCloseTo(2 * tail, within(1e-11))
+                .isBetween(0.0, 1.0);
     }
 
     @Test
@@ -109,7 +116,9 @@ class DeLongTest {
     }
 
     private static double[] roundedGaussians(Random random, int count, double shift) {
-        return random.doubles(count).map(u -> Math.round(4 * (random.nextGaussian() + shift)) / 4.0).toArray();
+        return random.doubles(count)
+                .map(u -> Math.round(4 * (random.nextGaussian() + shift)) / 4.0)
+                .toArray();
     }
 
     private static double[] mixed(Random random, double[] scores) {

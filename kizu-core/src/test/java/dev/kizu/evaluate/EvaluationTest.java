@@ -11,7 +11,8 @@ class EvaluationTest {
     void handComputedExampleWithOneTie() {
         Evaluation evaluation = Evaluation.of(new double[] {1, 2, 3}, new double[] {3, 4});
         assertThat(evaluation.roc().thresholds()).containsExactly(Double.POSITIVE_INFINITY, 4, 3, 2, 1);
-        assertThat(evaluation.roc().falsePositiveRate()).containsExactly(new double[] {0, 0, 1 / 3.0, 2 / 3.0, 1}, within(1e-15));
+        assertThat(evaluation.roc().falsePositiveRate())
+                .containsExactly(new double[] {0, 0, 1 / 3.0, 2 / 3.0, 1}, within(1e-15));
         assertThat(evaluation.roc().truePositiveRate()).containsExactly(0, 0.5, 1, 1, 1);
         assertThat(evaluation.auroc()).isEqualTo(5.5 / 6);
         assertThat(evaluation.averagePrecision()).isCloseTo(0.5 + 0.5 * 2 / 3, within(1e-15));
@@ -66,8 +67,10 @@ class EvaluationTest {
 
     @Test
     void minusZeroTiesWithZero() {
-        assertThat(Evaluation.of(new double[] {-0.0}, new double[] {0.0}).auroc()).isEqualTo(0.5);
-        assertThat(RocCurve.of(new double[] {-0.0}, new double[] {0.0}).thresholds()).hasSize(2);
+        assertThat(Evaluation.of(new double[] {-0.0}, new double[] {0.0}).auroc())
+                .isEqualTo(0.5);
+        assertThat(RocCurve.of(new double[] {-0.0}, new double[] {0.0}).thresholds())
+                .hasSize(2);
     }
 
     @Test

@@ -26,7 +26,8 @@ class NormalDistributionTest {
 
     @Test
     void bothFormulasAgreeWhereTheyMeet() {
-        assertThat(NormalDistribution.erfc(Math.nextDown(1.25))).isCloseTo(NormalDistribution.erfc(1.25), within(1e-15));
+        assertThat(NormalDistribution.erfc(Math.nextDown(1.25)))
+                .isCloseTo(NormalDistribution.erfc(1.25), within(1e-15));
     }
 
     @Test
@@ -34,7 +35,8 @@ class NormalDistributionTest {
         assertThat(NormalDistribution.cdf(0)).isEqualTo(0.5);
         assertThat(NormalDistribution.cdf(NormalDistribution.QUANTILE_975)).isCloseTo(0.975, within(1e-15));
         assertThat(NormalDistribution.cdf(-1.6448536269514722)).isCloseTo(0.05, within(1e-15));
-        assertThat(NormalDistribution.twoSided(-NormalDistribution.QUANTILE_975)).isCloseTo(0.05, within(1e-15));
+        assertThat(NormalDistribution.twoSided(-NormalDistribution.QUANTILE_975))
+                .isCloseTo(0.05, within(1e-15));
     }
 
     @Test

@@ -58,9 +58,11 @@ class TeamTest {
 
     @Test
     void aFailureInABarrierActionReachesTheCaller() {
-        assertThatThrownBy(() -> Team.run(2, member -> member.sync(() -> {
-                    throw new IllegalArgumentException("no");
-                })))
+        assertThatThrownBy(() -> Team.run(
+                        2,
+                        member -> member.sync(() -> {
+                            throw new IllegalArgumentException("no");
+                        })))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no");
     }

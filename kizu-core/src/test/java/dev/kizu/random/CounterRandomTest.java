@@ -35,14 +35,16 @@ class CounterRandomTest {
         for (int i = 0; i < 70_000; i++) {
             counts[random.below(7, i, 3)]++;
         }
-        assertThat(counts).satisfies(c -> assertThat(Arrays.stream(c).min().getAsInt()).isGreaterThan(9_600));
+        assertThat(counts)
+                .satisfies(c -> assertThat(Arrays.stream(c).min().getAsInt()).isGreaterThan(9_600));
         assertThat(Arrays.stream(counts).max().getAsInt()).isLessThan(10_400);
     }
 
     @Test
     void permutationHoldsEveryNumberOnce() {
         int[] order = new CounterRandom(3, "test").permutation(1000, 5);
-        assertThat(Arrays.stream(order).sorted().toArray()).isEqualTo(IntStream.range(0, 1000).toArray());
+        assertThat(Arrays.stream(order).sorted().toArray())
+                .isEqualTo(IntStream.range(0, 1000).toArray());
         assertThat(order).isNotEqualTo(IntStream.range(0, 1000).toArray());
         assertThat(order).isNotEqualTo(new CounterRandom(3, "test").permutation(1000, 6));
     }

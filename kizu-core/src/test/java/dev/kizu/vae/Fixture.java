@@ -21,9 +21,16 @@ final class Fixture {
     private Fixture(JsonNode root) {
         this.root = root;
         JsonNode config = root.get("config");
-        PatchSpec patch =
-                new PatchSpec(config.get("height").asInt(), config.get("width").asInt(), config.get("channels").asInt());
-        network = new VaeNetwork(patch, 2, config.get("baseFilters").asInt(), config.get("latent").asInt(), 0f);
+        PatchSpec patch = new PatchSpec(
+                config.get("height").asInt(),
+                config.get("width").asInt(),
+                config.get("channels").asInt());
+        network = new VaeNetwork(
+                patch,
+                2,
+                config.get("baseFilters").asInt(),
+                config.get("latent").asInt(),
+                0f);
         batch = config.get("batch").asInt();
     }
 
@@ -100,8 +107,10 @@ final class Fixture {
             tensors.add(new Tensor(s.get(n[0] + ".norm.mean"), List.of(n[1] + ".running_mean"), false, n[2]));
             tensors.add(new Tensor(s.get(n[0] + ".norm.variance"), List.of(n[1] + ".running_var"), false, ""));
         }
-        tensors.add(new Tensor(s.get("head.norm.mean"), List.of("bn_mu.running_mean", "bn_var.running_mean"), false, "head"));
-        tensors.add(new Tensor(s.get("head.norm.variance"), List.of("bn_mu.running_var", "bn_var.running_var"), false, ""));
+        tensors.add(new Tensor(
+                s.get("head.norm.mean"), List.of("bn_mu.running_mean", "bn_var.running_mean"), false, "head"));
+        tensors.add(
+                new Tensor(s.get("head.norm.variance"), List.of("bn_mu.running_var", "bn_var.running_var"), false, ""));
         return tensors;
     }
 

@@ -26,7 +26,12 @@ class ReferenceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"vae-8x8x1.json.gz,best", "vae-8x8x1.json.gz,scalar", "vae-16x12x3.json.gz,best", "vae-16x12x3.json.gz,scalar"})
+    @CsvSource({
+        "vae-8x8x1.json.gz,best",
+        "vae-8x8x1.json.gz,scalar",
+        "vae-16x12x3.json.gz,best",
+        "vae-16x12x3.json.gz,scalar"
+    })
     void scoringGivesTheReferenceTerms(String name, String kernelName) {
         Fixture fixture = Fixture.load(name);
         Vae vae = new Vae(fixture.network, fixture.parameters(), fixture.runningStatistics(), kernel(kernelName));
@@ -44,13 +49,27 @@ class ReferenceTest {
 
         List<WindowTerms> terms = vae.scanner(2).scan(images, 2, done -> {});
 
-        assertClose("D", terms.stream().mapToDouble(t -> t.kl()[0]).toArray(), fixture.values("inference", "D"), INFERENCE);
-        assertClose("A", terms.stream().mapToDouble(t -> t.logNormalizer()[0]).toArray(), fixture.values("inference", "A"), INFERENCE);
-        assertClose("M", terms.stream().mapToDouble(t -> t.mahalanobis()[0]).toArray(), fixture.values("inference", "M"), INFERENCE);
+        assertClose(
+                "D", terms.stream().mapToDouble(t -> t.kl()[0]).toArray(), fixture.values("inference", "D"), INFERENCE);
+        assertClose(
+                "A",
+                terms.stream().mapToDouble(t -> t.logNormalizer()[0]).toArray(),
+                fixture.values("inference", "A"),
+                INFERENCE);
+        assertClose(
+                "M",
+                terms.stream().mapToDouble(t -> t.mahalanobis()[0]).toArray(),
+                fixture.values("inference", "M"),
+                INFERENCE);
     }
 
     @ParameterizedTest
-    @CsvSource({"vae-8x8x1.json.gz,best", "vae-8x8x1.json.gz,scalar", "vae-16x12x3.json.gz,best", "vae-16x12x3.json.gz,scalar"})
+    @CsvSource({
+        "vae-8x8x1.json.gz,best",
+        "vae-8x8x1.json.gz,scalar",
+        "vae-16x12x3.json.gz,best",
+        "vae-16x12x3.json.gz,scalar"
+    })
     void scoringGivesTheReferenceLatentMeansVariancesAndPixels(String name, String kernelName) {
         Fixture fixture = Fixture.load(name);
         Kernel kernel = kernel(kernelName);
@@ -93,10 +112,18 @@ class ReferenceTest {
                     slice(step.gradient(), tensor),
                     fixture.read(tensor, "training", "gradients"),
                     GRADIENT);
-            assertClose(tensor + " after a step", slice(parameters, tensor), fixture.read(tensor, "afterOneAdamStep"), GRADIENT);
+            assertClose(
+                    tensor + " after a step",
+                    slice(parameters, tensor),
+                    fixture.read(tensor, "afterOneAdamStep"),
+                    GRADIENT);
         }
         for (Fixture.Tensor tensor : fixture.running()) {
-            assertClose(tensor + " after a step", slice(running, tensor), fixture.read(tensor, "afterOneAdamStep"), GRADIENT);
+            assertClose(
+                    tensor + " after a step",
+                    slice(running, tensor),
+                    fixture.read(tensor, "afterOneAdamStep"),
+                    GRADIENT);
         }
     }
 
@@ -172,7 +199,11 @@ class ReferenceTest {
             FoldedNetwork folded = new FoldedNetwork(network, parameters, running);
             int size = network.patch().size();
             int latent = network.latent();
-            Result result = new Result(new double[batch * latent], new double[batch * latent], new double[batch * size], new double[batch * size]);
+            Result result = new Result(
+                    new double[batch * latent],
+                    new double[batch * latent],
+                    new double[batch * size],
+                    new double[batch * size]);
             for (int patch = 0; patch < batch; patch++) {
                 float[] at = new float[size * Lanes.COUNT];
                 for (int i = 0; i < size; i++) {
@@ -193,7 +224,8 @@ class ReferenceTest {
                     int y = i % head.positions() / head.columns();
                     int column = i % head.columns();
                     result.mu[patch * size + i] = sigmoid(at[head.at(channel, y, column)]);
-                    result.variance[patch * size + i] = sigmoid(at[head.at(network.patch().channels() + channel, y, column)]);
+                    result.variance[patch * size + i] =
+                            sigmoid(at[head.at(network.patch().channels() + channel, y, column)]);
                 }
             }
             return result;
@@ -203,7 +235,8 @@ class ReferenceTest {
             Block block = network.blocks().get(index);
             boolean relu = block.norm() != null && block.norm().relu();
             boolean latent = index == network.latentBlock();
-            float[] out = new float[latent ? block.linear().out().size() : block.output().size()];
+            float[] out = new float
+                    [latent ? block.linear().out().size() : block.output().size()];
             kernel.linear(
                     latent ? block.linear().plan() : block.linear().plan(block.output()),
                     folded.weights,

@@ -32,7 +32,11 @@ class RepeatabilityTest {
     }
 
     private static VaeOptions small() {
-        return VaeOptions.robust().withPatches(700).withEpochs(2).withBatchSize(100).withSeed(3);
+        return VaeOptions.robust()
+                .withPatches(700)
+                .withEpochs(2)
+                .withBatchSize(100)
+                .withSeed(3);
     }
 
     private static int[] bits(float[] values) {
@@ -45,15 +49,19 @@ class RepeatabilityTest {
     @ValueSource(ints = {2, 3, 5})
     void anyNumberOfThreadsTrainsTheSameNetworkAndGivesTheSameScores(int threads) {
         List<Image> images = images(20, 1, 28, 28);
-        Vae one = VaeTrainer.train(images, small().withThreads(1), TrainingListener.NONE).vae();
-        Vae many = VaeTrainer.train(images, small().withThreads(threads), TrainingListener.NONE).vae();
+        Vae one = VaeTrainer.train(images, small().withThreads(1), TrainingListener.NONE)
+                .vae();
+        Vae many = VaeTrainer.train(images, small().withThreads(threads), TrainingListener.NONE)
+                .vae();
         assertThat(bits(many.values())).isEqualTo(bits(one.values()));
 
         List<WindowTerms> expected = one.scanner(3).scan(images, 1, done -> {});
         List<WindowTerms> actual = many.scanner(3).scan(images, threads, done -> {});
         for (int i = 0; i < images.size(); i++) {
-            assertThat(bits(actual.get(i).mahalanobis())).isEqualTo(bits(expected.get(i).mahalanobis()));
-            assertThat(bits(actual.get(i).logNormalizer())).isEqualTo(bits(expected.get(i).logNormalizer()));
+            assertThat(bits(actual.get(i).mahalanobis()))
+                    .isEqualTo(bits(expected.get(i).mahalanobis()));
+            assertThat(bits(actual.get(i).logNormalizer()))
+                    .isEqualTo(bits(expected.get(i).logNormalizer()));
             assertThat(bits(actual.get(i).kl())).isEqualTo(bits(expected.get(i).kl()));
         }
     }
@@ -62,10 +70,15 @@ class RepeatabilityTest {
     @CsvSource({"1,8,8,2", "3,8,6,1", "1,16,8,3"})
     void scalarAndVectorKernelTrainTheSameNetwork(int channels, int height, int width, int depth) {
         List<Image> images = images(5, channels, 20, 18);
-        VaeOptions options = small().withPatch(height, width).withDepth(depth).withBaseFilters(3).withPatches(150);
+        VaeOptions options = small().withPatch(height, width)
+                .withDepth(depth)
+                .withBaseFilters(3)
+                .withPatches(150);
         Kernel scalar = Kernels.scalar();
-        Vae slow = VaeTrainer.train(images, options, TrainingListener.NONE, scalar).vae();
-        Vae fast = VaeTrainer.train(images, options, TrainingListener.NONE, Kernels.best()).vae();
+        Vae slow =
+                VaeTrainer.train(images, options, TrainingListener.NONE, scalar).vae();
+        Vae fast = VaeTrainer.train(images, options, TrainingListener.NONE, Kernels.best())
+                .vae();
         assertThat(bits(fast.values())).isEqualTo(bits(slow.values()));
     }
 
@@ -73,7 +86,8 @@ class RepeatabilityTest {
     void anotherSeedTrainsAnotherNetwork() {
         List<Image> images = images(5, 1, 16, 16);
         Vae one = VaeTrainer.train(images, small(), TrainingListener.NONE).vae();
-        Vae other = VaeTrainer.train(images, small().withSeed(4), TrainingListener.NONE).vae();
+        Vae other = VaeTrainer.train(images, small().withSeed(4), TrainingListener.NONE)
+                .vae();
         assertThat(bits(other.values())).isNotEqualTo(bits(one.values()));
     }
 }

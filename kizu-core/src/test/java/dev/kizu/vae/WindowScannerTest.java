@@ -53,16 +53,19 @@ class WindowScannerTest {
         "1,2,4,1,1,9,40",
         "1,8,8,3,6,26,40"
     })
-    void aWindowInAnImageHasTheTermsOfThePatchOnItsOwn(int channels, int ph, int pw, int depth, int stride, int height, int width) {
+    void aWindowInAnImageHasTheTermsOfThePatchOnItsOwn(
+            int channels, int ph, int pw, int depth, int stride, int height, int width) {
         Vae vae = network(channels, ph, pw, depth);
         Image image = image(channels, height, width);
-        WindowTerms terms = vae.scanner(stride).scan(List.of(image), 2, done -> {}).get(0);
+        WindowTerms terms =
+                vae.scanner(stride).scan(List.of(image), 2, done -> {}).get(0);
         assertThat(terms.rows()).isEqualTo((height - ph) / stride + 1);
         assertThat(terms.columns()).isEqualTo((width - pw) / stride + 1);
         for (int row = 0; row < terms.rows(); row++) {
             for (int column = 0; column < terms.columns(); column++) {
                 Image patch = crop(image, row * stride, column * stride, ph, pw);
-                WindowTerms alone = vae.scanner(1).scan(List.of(patch), 1, done -> {}).get(0);
+                WindowTerms alone =
+                        vae.scanner(1).scan(List.of(patch), 1, done -> {}).get(0);
                 int at = row * terms.columns() + column;
                 assertThat(terms.mahalanobis()[at]).isEqualTo(alone.mahalanobis()[0]);
                 assertThat(terms.logNormalizer()[at]).isEqualTo(alone.logNormalizer()[0]);
@@ -77,7 +80,8 @@ class WindowScannerTest {
         Vae vae = network(channels, ph, pw, 2);
         Image image = image(channels, height, width);
         ImageScan scan = vae.scanner(stride).scanWithMap(image);
-        WindowTerms plain = vae.scanner(stride).scan(List.of(image), 1, done -> {}).get(0);
+        WindowTerms plain =
+                vae.scanner(stride).scan(List.of(image), 1, done -> {}).get(0);
         assertThat(scan.terms().mahalanobis()).isEqualTo(plain.mahalanobis());
 
         double[] count = new double[height * width];

@@ -91,7 +91,15 @@ public interface Kernel {
 
     /** Second half: {@code gradient = gradient * a[c] + (value * b[c] + d[c])}, by two fmas, in place. */
     void combine(
-            Layout layout, float[] values, int at, float[] a, float[] b, float[] d, Layout gradientLayout, float[] gradient, int gradientAt);
+            Layout layout,
+            float[] values,
+            int at,
+            float[] a,
+            float[] b,
+            float[] d,
+            Layout gradientLayout,
+            float[] gradient,
+            int gradientAt);
 
     /**
      * Draws the latent vector: {@code z = mean + exp(logVariance / 2) * noise}.
@@ -163,5 +171,12 @@ public interface Kernel {
      *
      * @param factors sixteen factors
      */
-    void addToMap(Layout logitsLayout, float[] squares, int squaresAt, float[] factors, Layout pixels, float[] map, int mapAt);
+    void addToMap(
+            Layout logitsLayout,
+            float[] squares,
+            int squaresAt,
+            float[] factors,
+            Layout pixels,
+            float[] map,
+            int mapAt);
 }

@@ -31,7 +31,8 @@ public final class Kernels {
                 return ScalarKernel.INSTANCE;
             }
             if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-                LOG.info("Kernel: scalar. Start Java with --add-modules jdk.incubator.vector for the vector kernel, which is many times faster");
+                LOG.info(
+                        "Kernel: scalar. Start Java with --add-modules jdk.incubator.vector for the vector kernel, which is many times faster");
                 return ScalarKernel.INSTANCE;
             }
             Kernel vector = new VectorKernel();

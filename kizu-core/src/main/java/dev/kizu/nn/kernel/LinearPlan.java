@@ -21,9 +21,17 @@ public record LinearPlan(
         int[] rowWeight, int[] rowOut, int[] tapWeight, int[] tapIn, int[] positionIn, int[] positionOut) {
     /** Checks that offsets come in pairs. */
     public LinearPlan {
-        if (rowWeight.length != rowOut.length || tapWeight.length != tapIn.length || positionIn.length != positionOut.length) {
+        if (rowWeight.length != rowOut.length
+                || tapWeight.length != tapIn.length
+                || positionIn.length != positionOut.length) {
             throw new IllegalArgumentException("offsets do not come in pairs: rows %d/%d, taps %d/%d, positions %d/%d"
-                    .formatted(rowWeight.length, rowOut.length, tapWeight.length, tapIn.length, positionIn.length, positionOut.length));
+                    .formatted(
+                            rowWeight.length,
+                            rowOut.length,
+                            tapWeight.length,
+                            tapIn.length,
+                            positionIn.length,
+                            positionOut.length));
         }
     }
 

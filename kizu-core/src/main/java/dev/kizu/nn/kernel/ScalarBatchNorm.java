@@ -86,14 +86,23 @@ final class ScalarBatchNorm {
     }
 
     static void combine(
-            Layout layout, float[] values, int at, float[] a, float[] b, float[] d, Layout gradientLayout, float[] gradient, int gradientAt) {
+            Layout layout,
+            float[] values,
+            int at,
+            float[] a,
+            float[] b,
+            float[] d,
+            Layout gradientLayout,
+            float[] gradient,
+            int gradientAt) {
         int width = layout.columns() * Lanes.COUNT;
         for (int channel = 0; channel < layout.channels(); channel++) {
             for (int row = 0; row < layout.rows(); row++) {
                 int from = at + layout.at(channel, row, 0);
                 int to = gradientAt + gradientLayout.at(channel, row, 0);
                 for (int i = 0; i < width; i++) {
-                    gradient[to + i] = Math.fma(gradient[to + i], a[channel], Math.fma(values[from + i], b[channel], d[channel]));
+                    gradient[to + i] =
+                            Math.fma(gradient[to + i], a[channel], Math.fma(values[from + i], b[channel], d[channel]));
                 }
             }
         }

@@ -43,7 +43,8 @@ final class ScalarGaussian {
                     terms[termsAt + lane] += FloatMath.log(variance) + FloatMath.LOG_2_PI;
                     terms[termsAt + Lanes.COUNT + lane] += square;
                     gradient[toMean + i] = ratio * (mu * (mu - 1f)) * lossScale;
-                    gradient[toVariance + i] = (sigmoid * inverse) * (slope * (1f - sigmoid)) * ((1f - square) * (0.5f * lossScale));
+                    gradient[toVariance + i] =
+                            (sigmoid * inverse) * (slope * (1f - sigmoid)) * ((1f - square) * (0.5f * lossScale));
                 }
             }
         }
@@ -86,7 +87,13 @@ final class ScalarGaussian {
     }
 
     static void addToMap(
-            Layout logitsLayout, float[] squares, int squaresAt, float[] factors, Layout pixels, float[] map, int mapAt) {
+            Layout logitsLayout,
+            float[] squares,
+            int squaresAt,
+            float[] factors,
+            Layout pixels,
+            float[] map,
+            int mapAt) {
         int width = logitsLayout.columns() * Lanes.COUNT;
         for (int channel = 0; channel < logitsLayout.channels() / 2; channel++) {
             for (int row = 0; row < logitsLayout.rows(); row++) {

@@ -44,7 +44,19 @@ final class ScalarKernel implements Kernel {
             int weightsAt,
             float[] scratch) {
         ScalarLinear.gradient(
-                plan, fromRow, toRow, groups, outGradient, outAt, outStride, in, inAt, inStride, weightGradient, weightsAt, scratch);
+                plan,
+                fromRow,
+                toRow,
+                groups,
+                outGradient,
+                outAt,
+                outStride,
+                in,
+                inAt,
+                inStride,
+                weightGradient,
+                weightsAt,
+                scratch);
     }
 
     @Override
@@ -83,12 +95,33 @@ final class ScalarKernel implements Kernel {
             int sumsAt,
             float[] scratch) {
         ScalarBatchNorm.gradientSums(
-                layout, values, at, scale, shift, relu, inverse, offset, gradientLayout, gradient, gradientAt, sums, sumsAt, scratch);
+                layout,
+                values,
+                at,
+                scale,
+                shift,
+                relu,
+                inverse,
+                offset,
+                gradientLayout,
+                gradient,
+                gradientAt,
+                sums,
+                sumsAt,
+                scratch);
     }
 
     @Override
     public void combine(
-            Layout layout, float[] values, int at, float[] a, float[] b, float[] d, Layout gradientLayout, float[] gradient, int gradientAt) {
+            Layout layout,
+            float[] values,
+            int at,
+            float[] a,
+            float[] b,
+            float[] d,
+            Layout gradientLayout,
+            float[] gradient,
+            int gradientAt) {
         ScalarBatchNorm.combine(layout, values, at, a, b, d, gradientLayout, gradient, gradientAt);
     }
 
@@ -109,7 +142,8 @@ final class ScalarKernel implements Kernel {
             int zAt,
             float[] headsGradient,
             int headsGradientAt) {
-        ScalarLatent.gradient(latent, klScale, heads, headsAt, noise, noiseAt, zGradient, zAt, headsGradient, headsGradientAt);
+        ScalarLatent.gradient(
+                latent, klScale, heads, headsAt, noise, noiseAt, zGradient, zAt, headsGradient, headsGradientAt);
     }
 
     @Override
@@ -133,7 +167,19 @@ final class ScalarKernel implements Kernel {
             float[] gradient,
             int gradientAt) {
         ScalarGaussian.loss(
-                logitsLayout, logits, logitsAt, pixels, x, xAt, varianceFloor, lossScale, terms, termsAt, gradientLayout, gradient, gradientAt);
+                logitsLayout,
+                logits,
+                logitsAt,
+                pixels,
+                x,
+                xAt,
+                varianceFloor,
+                lossScale,
+                terms,
+                termsAt,
+                gradientLayout,
+                gradient,
+                gradientAt);
     }
 
     @Override
@@ -151,7 +197,14 @@ final class ScalarKernel implements Kernel {
     }
 
     @Override
-    public void addToMap(Layout logitsLayout, float[] squares, int squaresAt, float[] factors, Layout pixels, float[] map, int mapAt) {
+    public void addToMap(
+            Layout logitsLayout,
+            float[] squares,
+            int squaresAt,
+            float[] factors,
+            Layout pixels,
+            float[] map,
+            int mapAt) {
         ScalarGaussian.addToMap(logitsLayout, squares, squaresAt, factors, pixels, map, mapAt);
     }
 }

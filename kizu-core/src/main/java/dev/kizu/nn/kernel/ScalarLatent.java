@@ -30,7 +30,8 @@ final class ScalarLatent {
             float dz = zGradient[zAt + i];
             headsGradient[headsGradientAt + i] = Math.fma(heads[headsAt + i], klScale, dz);
             float fromNoise = dz * noise[noiseAt + i] * (deviation * 0.5f);
-            headsGradient[headsGradientAt + size + i] = Math.fma(Math.fma(deviation, deviation, -1f), halfKl, fromNoise);
+            headsGradient[headsGradientAt + size + i] =
+                    Math.fma(Math.fma(deviation, deviation, -1f), halfKl, fromNoise);
         }
     }
 

@@ -32,7 +32,8 @@ final class ScalarLinear {
         }
     }
 
-    private static void accumulate(LinearPlan plan, float[] weights, int weightAt, float[] in, int from, float[] out, int to) {
+    private static void accumulate(
+            LinearPlan plan, float[] weights, int weightAt, float[] in, int from, float[] out, int to) {
         int[] tapWeight = plan.tapWeight();
         int[] tapIn = plan.tapIn();
         for (int tap = 0; tap < tapWeight.length; tap++) {
@@ -75,7 +76,12 @@ final class ScalarLinear {
                     int gradientAt = outAt + group * outStride + plan.rowOut()[row];
                     int valueAt = inAt + group * inStride + plan.tapIn()[tap];
                     for (int position = 0; position < positionIn.length; position++) {
-                        addProduct(outGradient, gradientAt + positionOut[position], in, valueAt + positionIn[position], scratch);
+                        addProduct(
+                                outGradient,
+                                gradientAt + positionOut[position],
+                                in,
+                                valueAt + positionIn[position],
+                                scratch);
                     }
                 }
                 weightGradient[weightsAt + plan.rowWeight()[row] + plan.tapWeight()[tap]] = Lanes.sum(scratch, 0);

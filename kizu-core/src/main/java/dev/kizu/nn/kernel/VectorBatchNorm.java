@@ -58,7 +58,8 @@ final class VectorBatchNorm {
         }
     }
 
-    private static void scaleRow(float[] in, int from, float scale, float shift, boolean relu, float[] out, int to, int width) {
+    private static void scaleRow(
+            float[] in, int from, float scale, float shift, boolean relu, float[] out, int to, int width) {
         FloatVector factor = all(scale);
         FloatVector offset = all(shift);
         FloatVector least = all(relu ? 0f : Float.NEGATIVE_INFINITY);
@@ -92,7 +93,16 @@ final class VectorBatchNorm {
                     rectifyRow(values, from, scale[channel], shift[channel], gradient, to, width);
                 }
                 for (int part = 0; part < Lanes.COUNT; part += LENGTH) {
-                    addGradientRow(values, from + part, inverse[channel], offset[channel], gradient, to + part, width, scratch, part);
+                    addGradientRow(
+                            values,
+                            from + part,
+                            inverse[channel],
+                            offset[channel],
+                            gradient,
+                            to + part,
+                            width,
+                            scratch,
+                            part);
                 }
             }
             sums[sumsAt + 2 * channel] = Lanes.sum(scratch, 0);
@@ -100,7 +110,8 @@ final class VectorBatchNorm {
         }
     }
 
-    private static void rectifyRow(float[] values, int from, float scale, float shift, float[] gradient, int to, int width) {
+    private static void rectifyRow(
+            float[] values, int from, float scale, float shift, float[] gradient, int to, int width) {
         FloatVector factor = all(scale);
         FloatVector offset = all(shift);
         FloatVector zero = all(0f);
@@ -111,7 +122,15 @@ final class VectorBatchNorm {
     }
 
     private static void addGradientRow(
-            float[] values, int from, float inverse, float offset, float[] gradient, int to, int width, float[] scratch, int part) {
+            float[] values,
+            int from,
+            float inverse,
+            float offset,
+            float[] gradient,
+            int to,
+            int width,
+            float[] scratch,
+            int part) {
         FloatVector factor = all(inverse);
         FloatVector shift = all(offset);
         FloatVector sum = load(scratch, part);
@@ -127,7 +146,15 @@ final class VectorBatchNorm {
     }
 
     static void combine(
-            Layout layout, float[] values, int at, float[] a, float[] b, float[] d, Layout gradientLayout, float[] gradient, int gradientAt) {
+            Layout layout,
+            float[] values,
+            int at,
+            float[] a,
+            float[] b,
+            float[] d,
+            Layout gradientLayout,
+            float[] gradient,
+            int gradientAt) {
         int width = layout.columns() * Lanes.COUNT;
         for (int channel = 0; channel < layout.channels(); channel++) {
             for (int row = 0; row < layout.rows(); row++) {
@@ -138,7 +165,8 @@ final class VectorBatchNorm {
         }
     }
 
-    private static void combineRow(float[] values, int from, float a, float b, float d, float[] gradient, int to, int width) {
+    private static void combineRow(
+            float[] values, int from, float a, float b, float d, float[] gradient, int to, int width) {
         FloatVector va = all(a);
         FloatVector vb = all(b);
         FloatVector vd = all(d);

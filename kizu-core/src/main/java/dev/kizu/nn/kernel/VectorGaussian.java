@@ -39,8 +39,19 @@ final class VectorGaussian {
                 int toVariance = gradientAt + gradientLayout.at(channels + channel, row, 0);
                 for (int part = 0; part < Lanes.COUNT; part += LENGTH) {
                     lossRow(
-                            logits, meanAt + part, varianceAt + part, x, pixelAt + part, varianceFloor, lossScale, terms, termsAt + part,
-                            gradient, toMean + part, toVariance + part, width);
+                            logits,
+                            meanAt + part,
+                            varianceAt + part,
+                            x,
+                            pixelAt + part,
+                            varianceFloor,
+                            lossScale,
+                            terms,
+                            termsAt + part,
+                            gradient,
+                            toMean + part,
+                            toVariance + part,
+                            width);
                 }
             }
         }
@@ -67,7 +78,8 @@ final class VectorGaussian {
         FloatVector squares = load(terms, termsAt + Lanes.COUNT);
         for (int i = 0; i < width; i += Lanes.COUNT) {
             FloatVector mu = one.div(expOfNegative(load(logits, meanAt + i)).add(one));
-            FloatVector sigmoid = one.div(expOfNegative(load(logits, varianceAt + i)).add(one));
+            FloatVector sigmoid =
+                    one.div(expOfNegative(load(logits, varianceAt + i)).add(one));
             FloatVector variance = slope.fma(sigmoid, all(varianceFloor));
             FloatVector inverse = one.div(variance);
             FloatVector error = load(x, pixelAt + i).sub(mu);
@@ -105,7 +117,15 @@ final class VectorGaussian {
                 int pixelAt = xAt + pixels.at(channel, row, 0);
                 for (int part = 0; part < Lanes.COUNT; part += LENGTH) {
                     termsRow(
-                            logits, meanAt + part, varianceAt + part, x, pixelAt + part, varianceFloor, terms, termsAt + part, width);
+                            logits,
+                            meanAt + part,
+                            varianceAt + part,
+                            x,
+                            pixelAt + part,
+                            varianceFloor,
+                            terms,
+                            termsAt + part,
+                            width);
                 }
             }
         }
@@ -128,7 +148,8 @@ final class VectorGaussian {
         FloatVector squares = load(terms, termsAt + Lanes.COUNT);
         for (int i = 0; i < width; i += Lanes.COUNT) {
             FloatVector mu = one.div(expOfNegative(load(logits, meanAt + i)).add(one));
-            FloatVector sigmoid = one.div(expOfNegative(load(logits, varianceAt + i)).add(one));
+            FloatVector sigmoid =
+                    one.div(expOfNegative(load(logits, varianceAt + i)).add(one));
             FloatVector variance = slope.fma(sigmoid, all(varianceFloor));
             FloatVector error = load(x, pixelAt + i).sub(mu);
             FloatVector square = error.mul(error).div(variance);
@@ -141,7 +162,13 @@ final class VectorGaussian {
     }
 
     static void addToMap(
-            Layout logitsLayout, float[] squares, int squaresAt, float[] factors, Layout pixels, float[] map, int mapAt) {
+            Layout logitsLayout,
+            float[] squares,
+            int squaresAt,
+            float[] factors,
+            Layout pixels,
+            float[] map,
+            int mapAt) {
         for (int channel = 0; channel < logitsLayout.channels() / 2; channel++) {
             for (int row = 0; row < logitsLayout.rows(); row++) {
                 int from = squaresAt + logitsLayout.at(channel, row, 0);
@@ -153,7 +180,8 @@ final class VectorGaussian {
         }
     }
 
-    private static void addRow(float[] squares, int from, float[] factors, int factorsAt, float[] map, int to, int width) {
+    private static void addRow(
+            float[] squares, int from, float[] factors, int factorsAt, float[] map, int to, int width) {
         FloatVector factor = load(factors, factorsAt);
         for (int i = 0; i < width; i += Lanes.COUNT) {
             load(squares, from + i).fma(factor, load(map, to + i)).intoArray(map, to + i);

@@ -41,7 +41,19 @@ final class VectorKernel implements Kernel {
             int weightsAt,
             float[] scratch) {
         VectorLinear.gradient(
-                plan, fromRow, toRow, groups, outGradient, outAt, outStride, in, inAt, inStride, weightGradient, weightsAt, scratch);
+                plan,
+                fromRow,
+                toRow,
+                groups,
+                outGradient,
+                outAt,
+                outStride,
+                in,
+                inAt,
+                inStride,
+                weightGradient,
+                weightsAt,
+                scratch);
     }
 
     @Override
@@ -80,12 +92,33 @@ final class VectorKernel implements Kernel {
             int sumsAt,
             float[] scratch) {
         VectorBatchNorm.gradientSums(
-                layout, values, at, scale, shift, relu, inverse, offset, gradientLayout, gradient, gradientAt, sums, sumsAt, scratch);
+                layout,
+                values,
+                at,
+                scale,
+                shift,
+                relu,
+                inverse,
+                offset,
+                gradientLayout,
+                gradient,
+                gradientAt,
+                sums,
+                sumsAt,
+                scratch);
     }
 
     @Override
     public void combine(
-            Layout layout, float[] values, int at, float[] a, float[] b, float[] d, Layout gradientLayout, float[] gradient, int gradientAt) {
+            Layout layout,
+            float[] values,
+            int at,
+            float[] a,
+            float[] b,
+            float[] d,
+            Layout gradientLayout,
+            float[] gradient,
+            int gradientAt) {
         VectorBatchNorm.combine(layout, values, at, a, b, d, gradientLayout, gradient, gradientAt);
     }
 
@@ -106,7 +139,8 @@ final class VectorKernel implements Kernel {
             int zAt,
             float[] headsGradient,
             int headsGradientAt) {
-        VectorLatent.gradient(latent, klScale, heads, headsAt, noise, noiseAt, zGradient, zAt, headsGradient, headsGradientAt);
+        VectorLatent.gradient(
+                latent, klScale, heads, headsAt, noise, noiseAt, zGradient, zAt, headsGradient, headsGradientAt);
     }
 
     @Override
@@ -130,7 +164,19 @@ final class VectorKernel implements Kernel {
             float[] gradient,
             int gradientAt) {
         VectorGaussian.loss(
-                logitsLayout, logits, logitsAt, pixels, x, xAt, varianceFloor, lossScale, terms, termsAt, gradientLayout, gradient, gradientAt);
+                logitsLayout,
+                logits,
+                logitsAt,
+                pixels,
+                x,
+                xAt,
+                varianceFloor,
+                lossScale,
+                terms,
+                termsAt,
+                gradientLayout,
+                gradient,
+                gradientAt);
     }
 
     @Override
@@ -148,7 +194,14 @@ final class VectorKernel implements Kernel {
     }
 
     @Override
-    public void addToMap(Layout logitsLayout, float[] squares, int squaresAt, float[] factors, Layout pixels, float[] map, int mapAt) {
+    public void addToMap(
+            Layout logitsLayout,
+            float[] squares,
+            int squaresAt,
+            float[] factors,
+            Layout pixels,
+            float[] map,
+            int mapAt) {
         VectorGaussian.addToMap(logitsLayout, squares, squaresAt, factors, pixels, map, mapAt);
     }
 }

@@ -61,10 +61,13 @@ final class VectorLaneSums {
         }
 
         /** Sums halves of vector a into the lower lanes of each block, halves of vector b into the upper ones. */
-        private static void fold(float[] values, int a, int b, VectorMask<Float> upper, VectorShuffle<Float> swap, int to) {
+        private static void fold(
+                float[] values, int a, int b, VectorMask<Float> upper, VectorShuffle<Float> swap, int to) {
             FloatVector first = FloatVector.fromArray(SPECIES, values, a * Lanes.COUNT);
             FloatVector second = FloatVector.fromArray(SPECIES, values, b * Lanes.COUNT);
-            first.blend(second, upper).add(second.blend(first, upper).rearrange(swap)).intoArray(values, to * Lanes.COUNT);
+            first.blend(second, upper)
+                    .add(second.blend(first, upper).rearrange(swap))
+                    .intoArray(values, to * Lanes.COUNT);
         }
     }
 }

@@ -49,7 +49,9 @@ final class VectorLanes {
     static FloatVector log(FloatVector x) {
         IntVector bits = x.reinterpretAsInts();
         IntVector exponent = bits.sub(FloatMath.LOG_BIAS).lanewise(VectorOperators.ASHR, 23);
-        FloatVector r = bits.sub(exponent.lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats().sub(all(1f));
+        FloatVector r = bits.sub(exponent.lanewise(VectorOperators.LSHL, 23))
+                .reinterpretAsFloats()
+                .sub(all(1f));
         FloatVector p = all(FloatMath.L10).fma(r, all(FloatMath.L9));
         p = p.fma(r, all(FloatMath.L8));
         p = p.fma(r, all(FloatMath.L7));

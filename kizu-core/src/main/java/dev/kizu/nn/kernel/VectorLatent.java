@@ -39,7 +39,10 @@ final class VectorLatent {
             FloatVector dz = load(zGradient, zAt + i);
             load(heads, headsAt + i).fma(kl, dz).intoArray(headsGradient, headsGradientAt + i);
             FloatVector fromNoise = dz.mul(load(noise, noiseAt + i)).mul(deviation.mul(all(0.5f)));
-            deviation.fma(deviation, minusOne).fma(halfKl, fromNoise).intoArray(headsGradient, headsGradientAt + size + i);
+            deviation
+                    .fma(deviation, minusOne)
+                    .fma(halfKl, fromNoise)
+                    .intoArray(headsGradient, headsGradientAt + size + i);
         }
     }
 

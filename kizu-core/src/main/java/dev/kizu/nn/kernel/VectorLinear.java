@@ -25,12 +25,36 @@ final class VectorLinear {
             int row = 0;
             for (; row < rows && rows - row > 2; row += VectorTile4x4.ROWS) {
                 for (int position = 0; position < positions; position += VectorTile4x4.POSITIONS) {
-                    VectorTile4x4.apply(plan, row, position, weights, weightsAt, bias, biasAt, relu, in, inAt + part, out, outAt + part);
+                    VectorTile4x4.apply(
+                            plan,
+                            row,
+                            position,
+                            weights,
+                            weightsAt,
+                            bias,
+                            biasAt,
+                            relu,
+                            in,
+                            inAt + part,
+                            out,
+                            outAt + part);
                 }
             }
             if (row < rows) {
                 for (int position = 0; position < positions; position += VectorTile2x8.POSITIONS) {
-                    VectorTile2x8.apply(plan, row, position, weights, weightsAt, bias, biasAt, relu, in, inAt + part, out, outAt + part);
+                    VectorTile2x8.apply(
+                            plan,
+                            row,
+                            position,
+                            weights,
+                            weightsAt,
+                            bias,
+                            biasAt,
+                            relu,
+                            in,
+                            inAt + part,
+                            out,
+                            outAt + part);
                 }
             }
         }
@@ -55,7 +79,18 @@ final class VectorLinear {
             for (int tap = 0; tap < plan.taps(); tap += VectorGradientTile4x4.TAPS) {
                 for (int part = 0; part < Lanes.COUNT; part += LENGTH) {
                     VectorGradientTile4x4.apply(
-                            plan, row, tap, groups, outGradient, outAt + part, outStride, in, inAt + part, inStride, scratch, part);
+                            plan,
+                            row,
+                            tap,
+                            groups,
+                            outGradient,
+                            outAt + part,
+                            outStride,
+                            in,
+                            inAt + part,
+                            inStride,
+                            scratch,
+                            part);
                 }
                 store(plan, row, toRow, tap, VectorGradientTile4x4.TAPS, weightGradient, weightsAt, scratch);
             }
@@ -64,7 +99,18 @@ final class VectorLinear {
             for (int tap = 0; tap < plan.taps(); tap += VectorGradientTile2x8.TAPS) {
                 for (int part = 0; part < Lanes.COUNT; part += LENGTH) {
                     VectorGradientTile2x8.apply(
-                            plan, row, tap, groups, outGradient, outAt + part, outStride, in, inAt + part, inStride, scratch, part);
+                            plan,
+                            row,
+                            tap,
+                            groups,
+                            outGradient,
+                            outAt + part,
+                            outStride,
+                            in,
+                            inAt + part,
+                            inStride,
+                            scratch,
+                            part);
                 }
                 store(plan, row, toRow, tap, VectorGradientTile2x8.TAPS, weightGradient, weightsAt, scratch);
             }
@@ -73,7 +119,14 @@ final class VectorLinear {
 
     /** Sums the lanes of a tile and writes those weights that lie inside the plan and the row range. */
     private static void store(
-            LinearPlan plan, int row, int toRow, int tap, int width, float[] weightGradient, int weightsAt, float[] scratch) {
+            LinearPlan plan,
+            int row,
+            int toRow,
+            int tap,
+            int width,
+            float[] weightGradient,
+            int weightsAt,
+            float[] scratch) {
         VectorLaneSums.sixteen(scratch);
         int sums = Lanes.COUNT * Lanes.COUNT;
         int endRow = Math.min(row + Lanes.COUNT / width, toRow);

@@ -26,7 +26,9 @@ class FloatMathTest {
     void logIsRightToSevenDigits() {
         for (float x = 1.2e-38f; x < 3e38f; x *= 1.0137f) {
             double expected = StrictMath.log(x);
-            assertThat((double) FloatMath.log(x)).as("log(%s)", x).isCloseTo(expected, within(2e-7 * Math.max(1, Math.abs(expected))));
+            assertThat((double) FloatMath.log(x))
+                    .as("log(%s)", x)
+                    .isCloseTo(expected, within(2e-7 * Math.max(1, Math.abs(expected))));
         }
         assertThat(FloatMath.log(1f)).isZero();
     }

@@ -26,8 +26,11 @@ class KernelAgreementTest {
     }
 
     static Stream<Arguments> planSizes() {
-        return IntStream.of(SIZES).boxed().flatMap(rows -> IntStream.of(1, 3, 4, 6, 8, 11).boxed()
-                .flatMap(positions -> Stream.of(1, 5, 16).map(taps -> Arguments.of(rows, positions, taps))));
+        return IntStream.of(SIZES)
+                .boxed()
+                .flatMap(rows -> IntStream.of(1, 3, 4, 6, 8, 11)
+                        .boxed()
+                        .flatMap(positions -> Stream.of(1, 5, 16).map(taps -> Arguments.of(rows, positions, taps))));
     }
 
     private static LinearPlan plan(int rows, int positions, int taps) {
@@ -66,9 +69,33 @@ class KernelAgreementTest {
         float[] expected = new float[rows * taps];
         float[] actual = new float[rows * taps];
         SCALAR.linearGradient(
-                plan, 0, rows, groups, gradient, 0, gradient.length / groups, in, 0, in.length / groups, expected, 0, new float[Kernel.SCRATCH]);
+                plan,
+                0,
+                rows,
+                groups,
+                gradient,
+                0,
+                gradient.length / groups,
+                in,
+                0,
+                in.length / groups,
+                expected,
+                0,
+                new float[Kernel.SCRATCH]);
         VECTOR.linearGradient(
-                plan, 0, rows, groups, gradient, 0, gradient.length / groups, in, 0, in.length / groups, actual, 0, new float[Kernel.SCRATCH]);
+                plan,
+                0,
+                rows,
+                groups,
+                gradient,
+                0,
+                gradient.length / groups,
+                in,
+                0,
+                in.length / groups,
+                actual,
+                0,
+                new float[Kernel.SCRATCH]);
         assertSameBits(actual, expected);
     }
 
@@ -97,7 +124,8 @@ class KernelAgreementTest {
                 float[] scratch = new float[Kernel.SCRATCH];
                 kernels[k].sums(layout, values, 0, sums[k], 0, scratch);
                 kernels[k].scale(layout, values, 0, a, b, relu, padded, outputs[k], 0);
-                kernels[k].gradientSums(layout, values, 0, a, b, relu, c, b, padded, gradients[k], 0, sums[k], 2 * channels, scratch);
+                kernels[k].gradientSums(
+                        layout, values, 0, a, b, relu, c, b, padded, gradients[k], 0, sums[k], 2 * channels, scratch);
                 kernels[k].combine(layout, values, 0, a, b, c, padded, gradients[k], 0);
             }
             assertSameBits(sums[1], sums[0]);
@@ -127,8 +155,9 @@ class KernelAgreementTest {
     }
 
     static Stream<Arguments> pixelLayouts() {
-        return Stream.of(1, 3).flatMap(channels -> Stream.of(1, 5, 8)
-                .flatMap(width -> Stream.of(0f, 1e-3f).map(floor -> Arguments.of(channels, width, floor))));
+        return Stream.of(1, 3)
+                .flatMap(channels -> Stream.of(1, 5, 8)
+                        .flatMap(width -> Stream.of(0f, 1e-3f).map(floor -> Arguments.of(channels, width, floor))));
     }
 
     @ParameterizedTest
@@ -147,7 +176,20 @@ class KernelAgreementTest {
         float[][] maps = new float[2][pixels.size()];
         Kernel[] kernels = {SCALAR, VECTOR};
         for (int k = 0; k < 2; k++) {
-            kernels[k].gaussianLoss(logitsLayout, logits, 0, pixels, x, at, floor, 0.1f, results[k], 0, gradientLayout, gradients[k], 0);
+            kernels[k].gaussianLoss(
+                    logitsLayout,
+                    logits,
+                    0,
+                    pixels,
+                    x,
+                    at,
+                    floor,
+                    0.1f,
+                    results[k],
+                    0,
+                    gradientLayout,
+                    gradients[k],
+                    0);
             kernels[k].gaussianTerms(logitsLayout, squares[k], 0, pixels, x, at, floor, results[k], 2 * Lanes.COUNT);
             kernels[k].addToMap(logitsLayout, squares[k], 0, factors, pixels, maps[k], at);
         }

@@ -43,7 +43,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        kizu.startLogging();
+        kizu.begin();
         ExperimentOptions options = ExperimentOptions.robust();
         options = options.withVae(options.vae().withSeed(seed));
         return new Session(kizu, json.given(), out).runOne(DemoData.load(), options);

@@ -52,7 +52,7 @@ final class DownloadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        kizu.startLogging();
+        kizu.begin();
         RemoteDataset source = from == null ? dataset : dataset.withServers(List.of(from));
         Path folder = (out == null ? DatasetDownload.defaultFolder(dataset.name()) : out).toAbsolutePath().normalize();
         try (Progress progress = kizu.progress()) {

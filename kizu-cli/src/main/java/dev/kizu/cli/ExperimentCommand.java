@@ -86,7 +86,7 @@ final class ExperimentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        kizu.startLogging();
+        kizu.begin();
         ExperimentOptions start = preset.options();
         ExperimentOptions options =
                 start.withVae(training.over(start.vae())).withDetector(scoring.over(start.detector()));

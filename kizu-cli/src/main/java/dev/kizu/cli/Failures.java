@@ -65,9 +65,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             return text;
         }
         if (e instanceof OutOfMemoryError) {
-            return "out of memory with a heap of %,d MB; use fewer --patches or a larger --stride, or give the JVM more: "
-                            .formatted(Runtime.getRuntime().maxMemory() >> 20)
-                    + "set the environment variable JAVA_TOOL_OPTIONS=-Xmx8g";
+            long heap = Runtime.getRuntime().maxMemory() >> 20;
+            return "out of memory with a heap of %d MB; use fewer --patches or a larger --stride, or a larger heap, for example with "
+                            .formatted(heap)
+                    + "the environment variable JDK_JAVA_OPTIONS=-Xmx%dm".formatted(2 * heap);
         }
         String hint = debug ? "" : ". This should not happen: run it again with --debug to see the stack trace, and report it";
         return "unexpected error: " + e + hint;

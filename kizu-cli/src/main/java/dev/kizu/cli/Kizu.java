@@ -1,6 +1,7 @@
 package dev.kizu.cli;
 
 import dev.kizu.cli.progress.Progress;
+import dev.kizu.cli.progress.Terminal;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class Kizu implements Runnable {
     private boolean debug;
 
     private final Invocation invocation;
+    private Terminal terminal = Terminal.NONE;
 
     Kizu(Invocation invocation) {
         this.invocation = invocation;
@@ -82,14 +84,15 @@ public final class Kizu implements Runnable {
         return quiet;
     }
 
-    /** To be called before work that logs; the help does without, and is there at once. */
-    void startLogging() {
-        Logging.start(quiet, debug);
+    /** To be called before work that logs or shows progress; the help does without, and is there at once. */
+    void begin() {
+        terminal = quiet ? Terminal.NONE : Terminal.of(invocation.err());
+        Logging.start(quiet, debug, terminal.interactive());
     }
 
     /** A display for long work, as the options ask. */
     Progress progress() {
-        return quiet ? Progress.SILENT : Progress.on(invocation.err());
+        return quiet ? Progress.SILENT : Progress.on(invocation.err(), terminal);
     }
 
     boolean debug() {

@@ -15,27 +15,33 @@ import org.slf4j.LoggerFactory;
  * reading an XML file would take a good part of the time that the command needs to start.
  */
 public final class Logging extends ContextAwareBase implements Configurator {
+    private static final String PLAIN = "%-5level %msg%n%nopex";
+    private static final String WITH_STACK_TRACES = "%-5level %logger{0}: %msg%n%ex";
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        setUp(context, Level.WARN, Level.INFO, "%nopex");
+        setUp(context, Level.WARN, Level.INFO, PLAIN);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    /** Starts logging as the options ask; {@code debug} wins over {@code quiet}. */
-    static void start(boolean quiet, boolean debug) {
+    /**
+     * Starts logging as the options ask; {@code debug} wins over {@code quiet}.
+     *
+     * @param terminal whether standard error is a terminal, where a progress bar may have to make room
+     */
+    static void start(boolean quiet, boolean debug, boolean terminal) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
-        if (debug) {
-            setUp(context, Level.DEBUG, Level.DEBUG, "%ex");
-        } else {
-            setUp(context, Level.WARN, quiet ? Level.WARN : Level.INFO, "%nopex");
-        }
+        String pattern = (terminal ? CLEAR_LINE : "") + (debug ? WITH_STACK_TRACES : PLAIN);
+        Level ours = quiet ? Level.WARN : Level.INFO;
+        setUp(context, debug ? Level.DEBUG : Level.WARN, debug ? Level.DEBUG : ours, pattern);
     }
 
-    private static void setUp(LoggerContext context, Level libraries, Level kizu, String exceptions) {
+    private static void setUp(LoggerContext context, Level libraries, Level kizu, String pattern) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
-        encoder.setPattern("%-5level %msg%n" + exceptions);
+        encoder.setPattern(pattern);
         encoder.start();
         ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
         appender.setContext(context);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A bar that is drawn anew five times a second at the foot of a terminal. */
 final class BarProgress implements Progress {
-    private static final int BAR = 20;
+    private static final int LONGEST_BAR = 20;
 
     private final PrintStream out;
     private final int columns;
@@ -55,23 +55,28 @@ final class BarProgress implements Progress {
         long done = state.getCurrent();
         double seconds = state.getTotalElapsed().toNanos() / 1e9;
         double rate = done / Math.max(seconds, 1e-3);
-        StringBuilder line = new StringBuilder(state.getTaskName());
+        StringBuilder after = new StringBuilder();
         if (!state.isIndefinite()) {
-            double share = state.getNormalizedProgress();
-            int filled = (int) (share * BAR);
-            line.append(" [").append("#".repeat(filled)).append(".".repeat(BAR - filled)).append("] ");
-            line.append((int) (share * 100)).append(" %");
+            after.append(' ').append((int) (state.getNormalizedProgress() * 100)).append(" %");
         }
         String detail = state.getExtraMessage();
         if (detail != null && !detail.isEmpty()) {
-            line.append("  ").append(detail);
+            after.append("  ").append(detail);
         }
-        line.append(String.format(Locale.ROOT, "  %,.0f %s/s", rate, unit));
+        after.append(String.format(Locale.ROOT, "  %,.0f %s/s", rate, unit));
         if (!state.isIndefinite() && rate > 0) {
             long left = state.getMax() - done;
-            line.append("  ").append(Durations.text(left > 0 ? left / rate : seconds)).append(left > 0 ? " left" : "");
+            after.append("  ").append(Durations.text(left > 0 ? left / rate : seconds)).append(left > 0 ? " left" : "");
         }
-        return line.length() <= width ? line.toString() : line.substring(0, width);
+        // What is said matters more than how long the bar is.
+        int bar = state.isIndefinite() ? 0 : Math.min(LONGEST_BAR, width - state.getTaskName().length() - after.length() - 3);
+        String line = state.getTaskName() + (bar > 0 ? " " + bar(bar, state.getNormalizedProgress()) : "") + after;
+        return line.length() <= width ? line : line.substring(0, width);
+    }
+
+    private static String bar(int length, double share) {
+        int filled = (int) (share * length);
+        return "[" + "#".repeat(filled) + ".".repeat(length - filled) + "]";
     }
 
     /** Draws over the line that the cursor is in. The library's own consumer would load a native library to find the width. */

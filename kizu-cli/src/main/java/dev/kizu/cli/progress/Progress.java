@@ -16,9 +16,12 @@ public interface Progress extends AutoCloseable {
         public void close() {}
     };
 
-    /** A bar where standard error is a terminal, plain lines where it is a file or a pipe. */
-    static Progress on(PrintStream err) {
-        Terminal terminal = Terminal.ofStandardError();
+    /**
+     * A bar on a terminal, plain lines in a file or a pipe.
+     *
+     * @param terminal what {@code err} is connected to
+     */
+    static Progress on(PrintStream err, Terminal terminal) {
         return terminal.interactive() ? new BarProgress(err, terminal.columns()) : new LineProgress(err, System::nanoTime);
     }
 

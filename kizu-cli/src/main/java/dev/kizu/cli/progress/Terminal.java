@@ -1,6 +1,8 @@
 package dev.kizu.cli.progress;
 
+import java.io.Console;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
@@ -14,12 +16,20 @@ import java.util.concurrent.TimeUnit;
  * @param interactive whether a person watches: a terminal that can return to the start of its line
  * @param columns characters in a line
  */
-record Terminal(boolean interactive, int columns) {
+public record Terminal(boolean interactive, int columns) {
     private static final int USUAL_COLUMNS = 80;
 
-    static Terminal ofStandardError() {
+    /** No terminal. */
+    public static final Terminal NONE = new Terminal(false, USUAL_COLUMNS);
+
+    /** What a stream is connected to; no terminal, unless it is standard error. */
+    public static Terminal of(PrintStream stream) {
+        return stream == System.err ? ofStandardError() : NONE;
+    }
+
+    private static Terminal ofStandardError() {
         if ("dumb".equals(System.getenv("TERM"))) {
-            return new Terminal(false, USUAL_COLUMNS);
+            return NONE;
         }
         if (System.getProperty("os.name").startsWith("Windows")) {
             return new Terminal(consoleIsTerminal(), USUAL_COLUMNS);
@@ -36,14 +46,14 @@ record Terminal(boolean interactive, int columns) {
             String answer = new String(shell.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             if (!shell.waitFor(2, TimeUnit.SECONDS)) {
                 shell.destroy();
-                return new Terminal(false, USUAL_COLUMNS);
+                return NONE;
             }
             return new Terminal(shell.exitValue() == 0, columns(answer));
         } catch (IOException e) {
             return new Terminal(consoleIsTerminal(), USUAL_COLUMNS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Terminal(false, USUAL_COLUMNS);
+            return NONE;
         }
     }
 
@@ -60,12 +70,12 @@ record Terminal(boolean interactive, int columns) {
     }
 
     private static boolean consoleIsTerminal() {
-        java.io.Console console = System.console();
+        Console console = System.console();
         if (console == null) {
             return false;
         }
         try {
-            return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
         } catch (ReflectiveOperationException e) {
             // Before JDK 22 a console that exists is a terminal.
             return true;

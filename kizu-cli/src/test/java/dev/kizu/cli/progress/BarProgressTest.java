@@ -31,6 +31,13 @@ class BarProgressTest {
     }
 
     @Test
+    void onANarrowTerminalTheBarGivesWayToTheWords() {
+        String shown = shown(70, "epoch 5/10, loss -41.20", 500);
+
+        assertThat(shown).contains(" 50 %  epoch 5/10, loss -41.20", " left").doesNotContain("#".repeat(10));
+    }
+
+    @Test
     void noLineIsLongerThanTheTerminal() {
         assertThat(shown(40, "epoch 5/10, loss -41.20", 500).strip().split("\r")).allMatch(line -> line.length() < 40);
     }

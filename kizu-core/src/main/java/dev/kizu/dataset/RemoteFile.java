@@ -12,7 +12,8 @@ public record RemoteFile(String name, long bytes, String md5) {
     public RemoteFile {
         if (bytes < 1 || !md5.matches("[0-9a-f]{32}") || !name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
             throw new IllegalArgumentException(
-                    "file \"%s\" of %d bytes with MD5 \"%s\": expected a plain file name, at least 1 byte, and 32 lower-case hexadecimal digits"
+                    ("file \"%s\" of %d bytes with MD5 \"%s\": expected a plain file name, at least 1 byte, "
+                                    + "and 32 lower-case hexadecimal digits")
                             .formatted(name, bytes, md5));
         }
     }

@@ -79,7 +79,8 @@ class BadIdxFilesTest {
 
     @Test
     void somethingElseIsNoIdxFile() throws IOException {
-        refused(TRAIN_IMAGES, "<html><body>".getBytes(StandardCharsets.US_ASCII), "is not an IDX file of images: it begins with 3c68746d, expected 00000803");
+        byte[] page = "<html><body>".getBytes(StandardCharsets.US_ASCII);
+        refused(TRAIN_IMAGES, page, "is not an IDX file of images: it begins with 3c68746d, expected 00000803");
     }
 
     @ParameterizedTest

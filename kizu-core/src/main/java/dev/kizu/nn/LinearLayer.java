@@ -1,0 +1,268 @@
+package dev.kizu.nn;
+
+import dev.kizu.nn.kernel.Kernel;
+import dev.kizu.nn.kernel.Lanes;
+import dev.kizu.nn.kernel.Layout;
+import dev.kizu.nn.kernel.LinearPlan;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A layer with weights: a convolution, a transposed convolution or a dense layer, forward and backward, one group of patches at a
+ * time. Immutable and thread-safe; weights and activations are handed in.
+ *
+ * <p>The gradient with respect to the output may lie in another layout than the output itself, with the padding that the way back needs.
+ */
+public final class LinearLayer {
+    private final Layout in;
+    private final Layout out;
+    private final Layout outGradient;
+    private final Parameter weights;
+    private final @Nullable Parameter bias;
+    private final int fanIn;
+    private final int fanOut;
+    private final LinearPlan forward;
+    private final LinearPlan backward;
+    private final LinearPlan gradient;
+
+    private LinearLayer(
+            Layout in,
+            Layout out,
+            Layout outGradient,
+            Parameter weights,
+            @Nullable Parameter bias,
+            int fanIn,
+            int fanOut,
+            LinearPlan forward,
+            LinearPlan backward,
+            LinearPlan gradient) {
+        this.in = in;
+        this.out = out;
+        this.outGradient = outGradient;
+        this.weights = weights;
+        this.bias = bias;
+        this.fanIn = fanIn;
+        this.fanOut = fanOut;
+        this.forward = forward;
+        this.backward = backward;
+        this.gradient = gradient;
+    }
+
+    /** A convolution without overlap: kernel and stride {@code k}, no padding. Weights are [output][input][k][k]. */
+    public static LinearLayer convolution(ParameterLayout parameters, String name, Layout in, int filters, int k) {
+        int square = k * k;
+        Layout out = Layout.of(filters, in.rows() / k, in.columns() / k);
+        Layout inGradient = Layout.of(in.channels(), in.rows(), in.columns());
+        LinearPlan forward = Plans.blocksToPlaces(in, out, k, in.channels() * square, square);
+        return new LinearLayer(
+                in,
+                out,
+                out,
+                parameters.add(name + ".weight", filters, in.channels(), k, k),
+                null,
+                in.channels() * square,
+                filters * square,
+                forward,
+                Plans.placesToBlocks(out, inGradient, k, in.channels() * square, square),
+                forward);
+    }
+
+    /** A transposed convolution without overlap: kernel and stride {@code k}. Weights are [input][output][k][k]. */
+    public static LinearLayer transposedConvolution(ParameterLayout parameters, String name, Layout in, int filters, int k) {
+        int square = k * k;
+        Layout out = Layout.of(filters, in.rows() * k, in.columns() * k);
+        Layout inGradient = Layout.of(in.channels(), in.rows(), in.columns());
+        LinearPlan forward = Plans.placesToBlocks(in, out, k, filters * square, square);
+        return new LinearLayer(
+                in,
+                out,
+                out,
+                parameters.add(name + ".weight", in.channels(), filters, k, k),
+                null,
+                in.channels() * square,
+                filters * square,
+                forward,
+                Plans.blocksToPlaces(out, inGradient, k, filters * square, square),
+                forward);
+    }
+
+    /**
+     * A transposed convolution of stride 1 whose output has the size of its input ("same" by TensorFlow's rule: the full one, cropped
+     * by {@code (k - 1) / 2} at the beginning). Weights are [output][input][k][k].
+     *
+     * @param in must have the padding that {@link #samePadding} says
+     */
+    public static LinearLayer sameTransposedConvolution(ParameterLayout parameters, String name, Layout in, int filters, int k) {
+        int before = (k - 1) / 2;
+        int after = k - 1 - before;
+        Layout out = Layout.of(filters, in.rows(), in.columns());
+        Layout outGradient = out.padded(before, before, after, after);
+        Layout inGradient = Layout.of(in.channels(), in.rows(), in.columns());
+        return new LinearLayer(
+                in,
+                out,
+                outGradient,
+                parameters.add(name + ".weight", filters, in.channels(), k, k),
+                null,
+                in.channels() * k * k,
+                filters * k * k,
+                Plans.same(in, out, k, before),
+                Plans.sameTransposed(outGradient, inGradient, k, before),
+                Plans.same(in, outGradient, k, before));
+    }
+
+    /** A layout with the padding that {@link #sameTransposedConvolution} needs of its input. */
+    public static Layout samePadding(Layout layout, int k) {
+        int before = (k - 1) / 2;
+        int after = k - 1 - before;
+        return layout.padded(after, after, before, before);
+    }
+
+    /** A dense layer, with or without bias. Weights are [output][channel * row * column]. */
+    public static LinearLayer dense(ParameterLayout parameters, String name, Layout in, int outputs, boolean withBias) {
+        int features = in.channels() * in.positions();
+        Layout out = Layout.of(outputs, 1, 1);
+        LinearPlan forward = Plans.dense(in, out);
+        return new LinearLayer(
+                in,
+                out,
+                out,
+                parameters.add(name + ".weight", outputs, features),
+                withBias ? parameters.add(name + ".bias", outputs) : null,
+                features,
+                outputs,
+                forward,
+                Plans.denseTransposed(out, Layout.of(in.channels(), in.rows(), in.columns())),
+                forward);
+    }
+
+    /** Where the input lies. */
+    public Layout in() {
+        return in;
+    }
+
+    /** Where the output lies. */
+    public Layout out() {
+        return out;
+    }
+
+    /** Where the gradient with respect to the output lies. */
+    public Layout outGradient() {
+        return outGradient;
+    }
+
+    /** The weights. */
+    public Parameter weights() {
+        return weights;
+    }
+
+    /** The bias, one for each output channel, or null. */
+    public @Nullable Parameter bias() {
+        return bias;
+    }
+
+    /** Inputs that one output sees, for initialisation. */
+    public int fanIn() {
+        return fanIn;
+    }
+
+    /** Outputs that one input reaches, for initialisation. */
+    public int fanOut() {
+        return fanOut;
+    }
+
+    /** The plan from input to output. */
+    public LinearPlan plan() {
+        return forward;
+    }
+
+    /** The plan from input to output, which writes into a layout of the output's size with other padding. */
+    public LinearPlan plan(Layout output) {
+        int[] rowOut = new int[forward.rows()];
+        int[] positionOut = new int[forward.positions()];
+        Arrays.setAll(rowOut, row -> move(forward.rowOut()[row], output) - output.at(0, 0, 0));
+        Arrays.setAll(positionOut, position -> move(forward.positionOut()[position], output));
+        return new LinearPlan(
+                forward.rowWeight(), rowOut, forward.tapWeight(), forward.tapIn(), forward.positionIn(), positionOut);
+    }
+
+    /** From an offset in the unpadded output to the same place in another layout. */
+    private int move(int offset, Layout target) {
+        int channel = offset / out.channelStride();
+        int row = offset % out.channelStride() / out.rowStride();
+        int column = offset % out.rowStride() / Lanes.COUNT;
+        return target.at(channel, row, column);
+    }
+
+    /** Computes the output of one group. */
+    public void forward(Kernel kernel, float[] parameters, float[] input, int inputAt, float[] output, int outputAt) {
+        kernel.linear(
+                forward,
+                parameters,
+                weights.offset(),
+                bias == null ? null : parameters,
+                bias == null ? 0 : bias.offset(),
+                false,
+                input,
+                inputAt,
+                output,
+                outputAt);
+    }
+
+    /** Computes the gradient with respect to the input of one group, which lies without padding. */
+    public void backward(
+            Kernel kernel, float[] parameters, float[] outputGradient, int outputAt, float[] inputGradient, int inputAt) {
+        kernel.linear(backward, parameters, weights.offset(), null, 0, false, outputGradient, outputAt, inputGradient, inputAt);
+    }
+
+    /** Rows over which the weight gradient can be split. */
+    public int gradientRows() {
+        return gradient.rows();
+    }
+
+    /** Computes the gradient of the weights of some rows over several groups, one after the other in both arrays. */
+    public void weightGradient(
+            Kernel kernel,
+            int fromRow,
+            int toRow,
+            int firstGroup,
+            int groups,
+            float[] outputGradient,
+            float[] input,
+            float[] gradients,
+            float[] scratch) {
+        kernel.linearGradient(
+                gradient,
+                fromRow,
+                toRow,
+                groups,
+                outputGradient,
+                firstGroup * outGradient.size(),
+                outGradient.size(),
+                input,
+                firstGroup * in.size(),
+                in.size(),
+                gradients,
+                weights.offset(),
+                scratch);
+    }
+
+    /** Computes the gradient of the bias over several groups; does nothing without a bias. */
+    public void biasGradient(
+            Kernel kernel, int firstGroup, int groups, float[] outputGradient, float[] gradients, float[] scratch) {
+        if (bias == null) {
+            return;
+        }
+        float[] sums = new float[2 * out.channels()];
+        double[] totals = new double[out.channels()];
+        for (int group = firstGroup; group < firstGroup + groups; group++) {
+            kernel.sums(outGradient, outputGradient, group * outGradient.size(), sums, 0, scratch);
+            for (int channel = 0; channel < totals.length; channel++) {
+                totals[channel] += sums[2 * channel];
+            }
+        }
+        for (int channel = 0; channel < totals.length; channel++) {
+            gradients[bias.offset() + channel] = (float) totals[channel];
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.kizu.nn;
+
+import java.util.List;
+
+/**
+ * A named tensor inside a flat array.
+ *
+ * @param name readable name, unique in its {@link ParameterLayout}
+ * @param shape the dimensions, outermost first
+ * @param offset index of the first value
+ */
+public record Parameter(String name, List<Integer> shape, int offset) {
+    /** Number of values. */
+    public int size() {
+        return shape.stream().reduce(1, Math::multiplyExact);
+    }
+}

@@ -1,0 +1,166 @@
+package dev.kizu.nn.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arithmetic that training and scoring are made of, for one group of sixteen patches at a time. Stateless and safe to
+ * share between threads. All kernels give the same bits. {@code scratch} arrays need {@link #SCRATCH} floats and belong to
+ * the calling thread.
+ */
+public interface Kernel {
+    /** Floats that a scratch array needs. */
+    int SCRATCH = 32 * Lanes.COUNT;
+
+    /** What computes, for people, e.g. {@code vector 512 bits}. */
+    String description();
+
+    /**
+     * Applies a plan. Sums start from the row's bias (or 0) and run over the taps in order, each step one fma.
+     *
+     * @param bias one value a row from {@code biasAt} on, or null for none
+     * @param relu whether negative results become 0
+     */
+    void linear(
+            LinearPlan plan,
+            float[] weights,
+            int weightsAt,
+            float @Nullable [] bias,
+            int biasAt,
+            boolean relu,
+            float[] in,
+            int inAt,
+            float[] out,
+            int outAt);
+
+    /**
+     * The gradient of a plan's weights: for rows {@code fromRow} to {@code toRow} and every tap, the sum of output gradient
+     * times input over groups, positions (in order, by fma) and then lanes. Overwrites.
+     *
+     * @param groups number of groups; group g begins {@code g * outStride} and {@code g * inStride} floats further on
+     */
+    void linearGradient(
+            LinearPlan plan,
+            int fromRow,
+            int toRow,
+            int groups,
+            float[] outGradient,
+            int outAt,
+            int outStride,
+            float[] in,
+            int inAt,
+            int inStride,
+            float[] weightGradient,
+            int weightsAt,
+            float[] scratch);
+
+    /** For each channel c the sum over positions and lanes: of values into {@code sums[2c]}, of squares into {@code sums[2c+1]}. */
+    void sums(Layout layout, float[] values, int at, float[] sums, int sumsAt, float[] scratch);
+
+    /** {@code out = in * scale[channel] + shift[channel]} by one fma, negative results set to 0 if {@code relu}. */
+    void scale(
+            Layout inLayout,
+            float[] in,
+            int inAt,
+            float[] scale,
+            float[] shift,
+            boolean relu,
+            Layout outLayout,
+            float[] out,
+            int outAt);
+
+    /**
+     * First half of batch normalisation's backward pass. Sets gradient entries to 0 where the rectified output was not
+     * positive (if {@code relu}), then sums, for each channel c: the gradient into {@code sums[2c]}, gradient times normalised
+     * value into {@code sums[2c+1]}. The normalised value is {@code value * inverse[c] + offset[c]}.
+     */
+    void gradientSums(
+            Layout layout,
+            float[] values,
+            int at,
+            float[] scale,
+            float[] shift,
+            boolean relu,
+            float[] inverse,
+            float[] offset,
+            Layout gradientLayout,
+            float[] gradient,
+            int gradientAt,
+            float[] sums,
+            int sumsAt,
+            float[] scratch);
+
+    /** Second half: {@code gradient = gradient * a[c] + (value * b[c] + d[c])}, by two fmas, in place. */
+    void combine(
+            Layout layout, float[] values, int at, float[] a, float[] b, float[] d, Layout gradientLayout, float[] gradient, int gradientAt);
+
+    /**
+     * Draws the latent vector: {@code z = mean + exp(logVariance / 2) * noise}.
+     *
+     * @param heads {@code latent} means, then {@code latent} log-variances, sixteen lanes each
+     * @param noise standard normal values
+     */
+    void sampleLatent(int latent, float[] heads, int headsAt, float[] noise, int noiseAt, float[] z, int zAt);
+
+    /**
+     * Gradients of the latent heads: {@code dMean = dz + kl * mean} and
+     * {@code dLogVariance = dz * noise * exp(logVariance / 2) / 2 + kl / 2 * (exp(logVariance) - 1)}.
+     */
+    void latentGradient(
+            int latent,
+            float klScale,
+            float[] heads,
+            int headsAt,
+            float[] noise,
+            int noiseAt,
+            float[] zGradient,
+            int zAt,
+            float[] headsGradient,
+            int headsGradientAt);
+
+    /** D of each lane: {@code 1/2 sum(-1 - logVariance + mean^2 + exp(logVariance))}. */
+    void klTerm(int latent, float[] heads, int headsAt, float[] kl, int klAt);
+
+    /**
+     * The Gaussian log-likelihood under predicted mean and variance. Logits have channels 0..C-1 for the mean and C..2C-1 for
+     * the variance: {@code mu = sigmoid(logit)}, {@code sigma^2 = floor + (1 - floor) * sigmoid(logit)}.
+     *
+     * @param x the pixels, C channels
+     * @param terms receives A in lanes 0..15 and M in lanes 16..31
+     * @param gradient receives {@code lossScale *} the gradient with respect to the logits
+     */
+    void gaussianLoss(
+            Layout logitsLayout,
+            float[] logits,
+            int logitsAt,
+            Layout pixels,
+            float[] x,
+            int xAt,
+            float varianceFloor,
+            float lossScale,
+            float[] terms,
+            int termsAt,
+            Layout gradientLayout,
+            float[] gradient,
+            int gradientAt);
+
+    /**
+     * A and M as in {@link #gaussianLoss}, without gradients; sums run over channels, rows, columns in order.
+     *
+     * @param map if not null, {@code (x - mu)^2 / sigma^2} of every pixel times its lane's factor is added to it, summed over channels;
+     *     one channel, placed like the pixels
+     * @param factors sixteen factors for the map
+     */
+    void gaussianTerms(
+            Layout logitsLayout,
+            float[] logits,
+            int logitsAt,
+            Layout pixels,
+            float[] x,
+            int xAt,
+            float varianceFloor,
+            float[] terms,
+            int termsAt,
+            float @Nullable [] map,
+            int mapAt,
+            float[] factors);
+}

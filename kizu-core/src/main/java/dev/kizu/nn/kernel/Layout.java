@@ -1,0 +1,50 @@
+package dev.kizu.nn.kernel;
+
+/**
+ * Where the activations of one group of patches lie in an array: channel by channel, row by row, column by column,
+ * sixteen lanes each, with a border of padding around every channel that stays zero.
+ *
+ * @param channels number of channels
+ * @param rows rows without padding
+ * @param columns columns without padding
+ * @param top rows of padding above
+ * @param left columns of padding on the left
+ * @param bottom rows of padding below
+ * @param right columns of padding on the right
+ */
+public record Layout(int channels, int rows, int columns, int top, int left, int bottom, int right) {
+    /** A layout without padding. */
+    public static Layout of(int channels, int rows, int columns) {
+        return new Layout(channels, rows, columns, 0, 0, 0, 0);
+    }
+
+    /** This layout with padding. */
+    public Layout padded(int top, int left, int bottom, int right) {
+        return new Layout(channels, rows, columns, top, left, bottom, right);
+    }
+
+    /** Floats from one row to the next. */
+    public int rowStride() {
+        return (left + columns + right) * Lanes.COUNT;
+    }
+
+    /** Floats from one channel to the next. */
+    public int channelStride() {
+        return (top + rows + bottom) * rowStride();
+    }
+
+    /** Floats of one group. */
+    public int size() {
+        return channels * channelStride();
+    }
+
+    /** Positions in a channel, without padding. */
+    public int positions() {
+        return rows * columns;
+    }
+
+    /** Index of the first lane at a place, which may lie in the padding (negative row or column). */
+    public int at(int channel, int row, int column) {
+        return channel * channelStride() + (top + row) * rowStride() + (left + column) * Lanes.COUNT;
+    }
+}

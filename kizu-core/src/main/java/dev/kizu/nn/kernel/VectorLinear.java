@@ -1,0 +1,88 @@
+package dev.kizu.nn.kernel;
+
+import static dev.kizu.nn.kernel.VectorLanes.LENGTH;
+
+import org.jspecify.annotations.Nullable;
+
+/** Cuts plans into register tiles: four rows by four positions, and two by eight where only one or two rows are left. */
+final class VectorLinear {
+    private VectorLinear() {}
+
+    static void apply(
+            LinearPlan plan,
+            float[] weights,
+            int weightsAt,
+            float @Nullable [] bias,
+            int biasAt,
+            boolean relu,
+            float[] in,
+            int inAt,
+            float[] out,
+            int outAt) {
+        int rows = plan.rows();
+        int positions = plan.positions();
+        for (int part = 0; part < Lanes.COUNT; part += LENGTH) {
+            int row = 0;
+            for (; row < rows && rows - row > 2; row += VectorTile4x4.ROWS) {
+                for (int position = 0; position < positions; position += VectorTile4x4.POSITIONS) {
+                    VectorTile4x4.apply(plan, row, position, weights, weightsAt, bias, biasAt, relu, in, inAt + part, out, outAt + part);
+                }
+            }
+            if (row < rows) {
+                for (int position = 0; position < positions; position += VectorTile2x8.POSITIONS) {
+                    VectorTile2x8.apply(plan, row, position, weights, weightsAt, bias, biasAt, relu, in, inAt + part, out, outAt + part);
+                }
+            }
+        }
+    }
+
+    static void gradient(
+            LinearPlan plan,
+            int fromRow,
+            int toRow,
+            int groups,
+            float[] outGradient,
+            int outAt,
+            int outStride,
+            float[] in,
+            int inAt,
+            int inStride,
+            float[] weightGradient,
+            int weightsAt,
+            float[] scratch) {
+        int row = fromRow;
+        for (; row < toRow && toRow - row > 2; row += VectorGradientTile4x4.ROWS) {
+            for (int tap = 0; tap < plan.taps(); tap += VectorGradientTile4x4.TAPS) {
+                for (int part = 0; part < Lanes.COUNT; part += LENGTH) {
+                    VectorGradientTile4x4.apply(
+                            plan, row, tap, groups, outGradient, outAt + part, outStride, in, inAt + part, inStride, scratch, part);
+                }
+                store(plan, row, toRow, tap, VectorGradientTile4x4.TAPS, weightGradient, weightsAt, scratch);
+            }
+        }
+        if (row < toRow) {
+            for (int tap = 0; tap < plan.taps(); tap += VectorGradientTile2x8.TAPS) {
+                for (int part = 0; part < Lanes.COUNT; part += LENGTH) {
+                    VectorGradientTile2x8.apply(
+                            plan, row, tap, groups, outGradient, outAt + part, outStride, in, inAt + part, inStride, scratch, part);
+                }
+                store(plan, row, toRow, tap, VectorGradientTile2x8.TAPS, weightGradient, weightsAt, scratch);
+            }
+        }
+    }
+
+    /** Sums the lanes of a tile and writes those weights that lie inside the plan and the row range. */
+    private static void store(
+            LinearPlan plan, int row, int toRow, int tap, int width, float[] weightGradient, int weightsAt, float[] scratch) {
+        VectorLaneSums.sixteen(scratch);
+        int sums = Lanes.COUNT * Lanes.COUNT;
+        int endRow = Math.min(row + Lanes.COUNT / width, toRow);
+        int endTap = Math.min(tap + width, plan.taps());
+        for (int r = row; r < endRow; r++) {
+            int at = weightsAt + plan.rowWeight()[r];
+            for (int t = tap; t < endTap; t++) {
+                weightGradient[at + plan.tapWeight()[t]] = scratch[sums + (r - row) * width + (t - tap)];
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.kizu.parallel;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads that run one program side by side and wait for each other at barriers. Work is split by position, never by who is free, so that
+ * what is computed does not depend on timing.
+ */
+public final class Team {
+    private static final int SPINS = 20_000;
+    private static final long PARK_NANOS = 20_000;
+
+    private final int size;
+    private final AtomicInteger arrived = new AtomicInteger();
+    private volatile int generation;
+    private volatile @Nullable Throwable failure;
+
+    private Team(int size) {
+        this.size = size;
+    }
+
+    /**
+     * Runs a program in {@code size} threads, of which the caller is one, and waits for all. If one fails, the others stop at their next
+     * barrier.
+     *
+     * @throws RuntimeException or Error what the first failing member threw
+     */
+    public static void run(int size, Consumer<Member> program) {
+        Team team = new Team(size);
+        Thread[] others = new Thread[size - 1];
+        for (int i = 1; i < size; i++) {
+            Member member = team.new Member(i);
+            others[i - 1] = new Thread(() -> team.runMember(program, member), "kizu-" + i);
+            others[i - 1].setDaemon(true);
+            others[i - 1].start();
+        }
+        team.runMember(program, team.new Member(0));
+        boolean interrupted = false;
+        for (Thread other : others) {
+            while (other.isAlive()) {
+                try {
+                    other.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    team.fail(new IllegalStateException("interrupted while waiting for worker threads", e));
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        Throwable failure = team.failure;
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
+    }
+
+    private void runMember(Consumer<Member> program, Member member) {
+        try {
+            program.accept(member);
+        } catch (Abandoned e) {
+            // another member failed and has said so
+        } catch (RuntimeException | Error e) {
+            fail(e);
+        }
+    }
+
+    private synchronized void fail(Throwable cause) {
+        if (failure == null) {
+            failure = cause;
+        }
+    }
+
+    /** One thread's view of the team. */
+    public final class Member {
+        private final int index;
+
+        private Member(int index) {
+            this.index = index;
+        }
+
+        /** Number of this member, from 0. */
+        public int index() {
+            return index;
+        }
+
+        /** The first of {@code tasks} tasks that fall to this member: each gets one contiguous range. */
+        public int from(int tasks) {
+            return (int) ((long) tasks * index / size);
+        }
+
+        /** The end, exclusive, of this member's tasks. */
+        public int to(int tasks) {
+            return (int) ((long) tasks * (index + 1) / size);
+        }
+
+        /** Waits until all members are here; the last one to arrive runs the action before any goes on. */
+        public void sync(Runnable action) {
+            int before = generation;
+            if (arrived.incrementAndGet() == size) {
+                try {
+                    action.run();
+                } catch (RuntimeException | Error e) {
+                    fail(e);
+                }
+                arrived.set(0);
+                generation = before + 1;
+            } else {
+                await(before);
+            }
+            if (failure != null) {
+                throw new Abandoned();
+            }
+        }
+
+        private void await(int before) {
+            int spins = 0;
+            while (generation == before) {
+                if (failure != null) {
+                    throw new Abandoned();
+                }
+                if (++spins < SPINS) {
+                    Thread.onSpinWait();
+                } else {
+                    LockSupport.parkNanos(PARK_NANOS);
+                }
+            }
+        }
+    }
+
+    private static final class Abandoned extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Abandoned() {
+            super("another member of the team failed", null, false, false);
+        }
+    }
+}

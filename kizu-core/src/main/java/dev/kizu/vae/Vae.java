@@ -1,0 +1,64 @@
+package dev.kizu.vae;
+
+import dev.kizu.nn.Parameter;
+import dev.kizu.nn.kernel.Kernel;
+import dev.kizu.nn.kernel.Kernels;
+import dev.kizu.patch.PatchSpec;
+import java.util.Arrays;
+import java.util.List;
+
+/** A trained variational autoencoder over patches. Immutable and thread-safe. */
+public final class Vae {
+    private final VaeNetwork network;
+    private final float[] parameters;
+    private final float[] running;
+    private final Kernel kernel;
+    private final FoldedNetwork folded;
+
+    Vae(VaeNetwork network, float[] parameters, float[] running, Kernel kernel) {
+        this.network = network;
+        this.parameters = parameters.clone();
+        this.running = running.clone();
+        this.kernel = kernel;
+        this.folded = new FoldedNetwork(network, this.parameters, this.running);
+    }
+
+    Vae(VaeNetwork network, float[] parameters, float[] running) {
+        this(network, parameters, running, Kernels.best());
+    }
+
+    /** The size of the patches that the network looks at. */
+    public PatchSpec patch() {
+        return network.patch();
+    }
+
+    /** Number of weights, offsets and factors, running statistics included. */
+    public int parameterCount() {
+        return parameters.length + running.length;
+    }
+
+    /** The tensors, in order: what training changed, then the running statistics. Offsets are within {@link #values}. */
+    public List<Parameter> tensors() {
+        return java.util.stream.Stream.concat(
+                        network.parameters().parameters().stream(),
+                        network.statistics().parameters().stream()
+                                .map(p -> new Parameter(p.name(), p.shape(), p.offset() + parameters.length)))
+                .toList();
+    }
+
+    /** All values of the tensors; a copy. */
+    public float[] values() {
+        float[] values = Arrays.copyOf(parameters, parameterCount());
+        System.arraycopy(running, 0, values, parameters.length, running.length);
+        return values;
+    }
+
+    /**
+     * Scans images with this network.
+     *
+     * @param stride pixels between windows, at least 1
+     */
+    public WindowScanner scanner(int stride) {
+        return new WindowScanner(network, folded, kernel, stride);
+    }
+}

@@ -24,24 +24,25 @@ final class Conclusion {
     /** One line. */
     String headline() {
         if (seeds.runs().size() > 1) {
-            return "The %s score separates best: mean AUROC %s over %d seeds"
+            return "The %s score has the largest mean AUROC: %s over %d seeds"
                     .formatted(name(seeds.best()), Numbers.rate(seeds.auroc(seeds.best()).getAverage()), seeds.runs().size());
         }
         if (!(best.evaluation().aurocLow() > 0.5)) {
             return "No score tells anomalous from normal beyond chance in this run";
         }
-        return "The %s score separates best: AUROC %s".formatted(name(best.kind()), Numbers.rate(best.evaluation().auroc()));
+        return (leadIsClear() ? "The %s score separates best: AUROC %s" : "The %s score has the largest AUROC, %s, by no clear margin")
+                .formatted(name(best.kind()), Numbers.rate(best.evaluation().auroc()));
     }
 
     /** What the best score achieves. */
     String achievement() {
         Evaluation evaluation = best.evaluation();
-        String ranks = "Kizu learned from %s normal images of “%s” and saw no anomalous one. %s score ranks an anomalous test image above "
+        String ranks = "Kizu learned from %s normal images of “%s” and saw no anomalous one. The %s score ranks an anomalous test image above "
                 + "a normal one in %s %% of all pairs (95 %% interval %s to %s %%); 50 %% would be chance.";
         String text = ranks.formatted(
                 Numbers.count(run.task().train().size()),
                 run.task().data(),
-                "The " + name(best.kind()),
+                name(best.kind()),
                 Numbers.fixed(evaluation.auroc() * 100, 1),
                 Numbers.fixed(evaluation.aurocLow() * 100, 1),
                 Numbers.fixed(evaluation.aurocHigh() * 100, 1));
@@ -57,7 +58,7 @@ final class Conclusion {
                         .formatted(name(method.kind()), Numbers.rate(method.evaluation().auroc())))
                 .collect(Collectors.joining(" and "));
         String text = "On the same images %s. %s".formatted(others, paired());
-        return best.kind() == ScoreKind.JOINT ? text + " " + jointLead() : text;
+        return leadIsTested() ? text : text + " " + lead();
     }
 
     private String paired() {
@@ -71,16 +72,28 @@ final class Conclusion {
         return "%s, which may well be chance (paired DeLong test, %s).".formatted(gap, p);
     }
 
-    private String jointLead() {
-        MethodResult next = run.methods().stream()
+    private String lead() {
+        return "The %s score leads the next best by %s; their 95 %% intervals %s."
+                .formatted(
+                        name(best.kind()),
+                        Numbers.rate(best.evaluation().auroc() - next().evaluation().auroc()),
+                        leadIsClear() ? "do not overlap" : "overlap, so take this lead with care");
+    }
+
+    private boolean leadIsClear() {
+        return leadIsTested() ? run.paired().pValue() < 0.05 : best.evaluation().aurocLow() > next().evaluation().aurocHigh();
+    }
+
+    /** The experiment tests one pair only, unregularized against ELBO. */
+    private boolean leadIsTested() {
+        return best.kind() != ScoreKind.JOINT && next().kind() != ScoreKind.JOINT;
+    }
+
+    private MethodResult next() {
+        return run.methods().stream()
                 .filter(method -> method != best)
                 .max(Comparator.comparingDouble(method -> method.evaluation().auroc()))
                 .orElseThrow();
-        boolean apart = best.evaluation().aurocLow() > next.evaluation().aurocHigh();
-        return "The joint score leads the next best by %s; their 95 %% intervals %s."
-                .formatted(
-                        Numbers.rate(best.evaluation().auroc() - next.evaluation().auroc()),
-                        apart ? "do not overlap" : "overlap, so take this lead with care");
     }
 
     /** What it means where parts are inspected. */
@@ -88,7 +101,7 @@ final class Conclusion {
         Verdicts verdicts = Verdicts.of(best);
         int caught = verdicts.caughtOf(1000);
         int alarms = verdicts.falseAlarmsOf(1000);
-        return ("With the %s score's threshold at %s, where F1 is largest (%s): of 1,000 anomalous images about %s are caught and %s slip "
+        return ("With the %s score’s threshold at %s, where F1 is largest (%s): of 1,000 anomalous images about %s are caught and %s slip "
                         + "through; of 1,000 normal ones about %s are false alarms.")
                 .formatted(
                         name(best.kind()),
@@ -125,13 +138,8 @@ final class Conclusion {
         return "Everything below shows the run with seed %d in full.".formatted(run.options().vae().seed());
     }
 
-    /** A score's name within a sentence. */
+    /** A score’s name within a sentence. */
     static String name(ScoreKind kind) {
         return kind == ScoreKind.ELBO ? kind.title() : kind.title().toLowerCase(Locale.ROOT);
-    }
-
-    /** Counts behind {@link #practice()}, of 1,000 images of each class. */
-    Verdicts verdicts() {
-        return Verdicts.of(best);
     }
 }

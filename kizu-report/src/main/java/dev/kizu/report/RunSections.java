@@ -31,7 +31,7 @@ final class RunSections {
         double[] loss = result.training().epochLoss();
         double[] epochs = IntStream.rangeClosed(1, loss.length).asDoubleStream().toArray();
         Axis x = loss.length == 1 ? new Axis(0.5, 1.5, new double[] {1}) : whole(Axis.over(1, loss.length));
-        return new SvgChart(x, Axis.robust(loss), 280)
+        return SvgChart.half(x, Axis.robust(loss), 280)
                 .titles("epoch", "loss a patch (nats)")
                 .line(epochs, loss, "neutral")
                 .dots(epochs, loss, "large neutral")

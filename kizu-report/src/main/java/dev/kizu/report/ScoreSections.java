@@ -45,7 +45,7 @@ final class ScoreSections {
 
     /** All ROC curves in one chart. */
     String roc() {
-        SvgChart chart = new SvgChart(Axis.over(0, 1), Axis.over(0, 1), 400)
+        SvgChart chart = SvgChart.half(Axis.over(0, 1), Axis.over(0, 1), 400)
                 .titles("false-alarm rate: normal images called anomalous", "detection rate")
                 .line(new double[] {0, 1}, new double[] {0, 1}, "chance");
         StringBuilder description = new StringBuilder("ROC curves.");
@@ -93,7 +93,7 @@ final class ScoreSections {
         int total = normal.length + anomalous.length;
         int step = Math.max(1, (total + DOTS - 1) / DOTS);
         double threshold = method.evaluation().f1Threshold();
-        String svg = new SvgChart(Axis.over(1, total), y, 300)
+        String svg = SvgChart.half(Axis.over(1, total), y, 300)
                 .titles("test number: normal, then anomalous", method.kind().title() + " score")
                 .dots(numbers(1, normal.length, step), thin(normal, step), "normal")
                 .dots(numbers(1 + normal.length, anomalous.length, step), thin(anomalous, step), "anomalous")
@@ -109,7 +109,7 @@ final class ScoreSections {
         Axis x = Axis.robust(method.normalScores(), method.anomalousScores());
         Histogram normal = Histogram.of(method.normalScores(), x, BINS);
         Histogram anomalous = Histogram.of(method.anomalousScores(), x, BINS);
-        String svg = new SvgChart(x, Axis.around(0, 100 * Math.max(normal.peak(), anomalous.peak())), 300)
+        String svg = SvgChart.half(x, Axis.around(0, 100 * Math.max(normal.peak(), anomalous.peak())), 300)
                 .titles(method.kind().title() + " score", "share of images of a class (%)")
                 .bars(percents(normal), "normal")
                 .bars(percents(anomalous), "anomalous")

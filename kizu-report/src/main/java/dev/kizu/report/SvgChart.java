@@ -5,7 +5,6 @@ package dev.kizu.report;
  * sheet, so that charts follow the light or dark theme.
  */
 final class SvgChart {
-    private static final int WIDTH = 440;
     private static final int LEFT = 54;
     private static final int RIGHT = 12;
     private static final int TOP = 12;
@@ -13,15 +12,27 @@ final class SvgChart {
 
     private final Axis x;
     private final Axis y;
+    private final int width;
     private final int height;
     private final StringBuilder series = new StringBuilder();
     private String xTitle = "";
     private String yTitle = "";
 
-    SvgChart(Axis x, Axis y, int height) {
+    private SvgChart(Axis x, Axis y, int width, int height) {
         this.x = x;
         this.y = y;
+        this.width = width;
         this.height = height;
+    }
+
+    /** A chart that stands beside one other on a wide page. Its text has a readable size on a telephone too. */
+    static SvgChart half(Axis x, Axis y, int height) {
+        return new SvgChart(x, y, 440, height);
+    }
+
+    /** A chart that stands beside two others on a wide page. */
+    static SvgChart third(Axis x, Axis y, int height) {
+        return new SvgChart(x, y, 330, height);
     }
 
     /** Sets the titles of the axes. */
@@ -65,9 +76,9 @@ final class SvgChart {
     /** A line across the chart at a y value; nothing if the value lies off the axis. */
     SvgChart horizontal(double value, String label) {
         if (value >= y.min() && value <= y.max()) {
-            path(new StringBuilder("M" + LEFT + " " + Numbers.coordinate(py(value)) + "H" + (WIDTH - RIGHT)), "line rule");
+            path(new StringBuilder("M" + LEFT + " " + Numbers.coordinate(py(value)) + "H" + (width - RIGHT)), "line rule");
             double above = py(value) - 5;
-            text(WIDTH - RIGHT - 4, above < TOP + 12 ? py(value) + 15 : above, "end", "note", label);
+            text(width - RIGHT - 4, above < TOP + 12 ? py(value) + 15 : above, "end", "note", label);
         }
         return this;
     }
@@ -92,24 +103,24 @@ final class SvgChart {
     String render(String description) {
         StringBuilder svg = new StringBuilder();
         svg.append("<svg class=\"chart\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">"
-                .formatted(WIDTH, height, Markup.escape(description)));
+                .formatted(width, height, Markup.escape(description)));
         StringBuilder grid = new StringBuilder();
         for (double tick : x.ticks()) {
             grid.append("M").append(Numbers.coordinate(px(tick))).append(' ').append(TOP).append('V').append(height - BOTTOM);
         }
         for (double tick : y.ticks()) {
-            grid.append("M").append(LEFT).append(' ').append(Numbers.coordinate(py(tick))).append('H').append(WIDTH - RIGHT);
+            grid.append("M").append(LEFT).append(' ').append(Numbers.coordinate(py(tick))).append('H').append(width - RIGHT);
         }
         svg.append("<path class=\"grid\" d=\"").append(grid).append("\"/>");
         svg.append(series);
-        svg.append("<path class=\"axis\" d=\"M%d %dV%dH%d\"/>".formatted(LEFT, TOP, height - BOTTOM, WIDTH - RIGHT));
+        svg.append("<path class=\"axis\" d=\"M%d %dV%dH%d\"/>".formatted(LEFT, TOP, height - BOTTOM, width - RIGHT));
         for (double tick : x.ticks()) {
             svg.append(element(px(tick), height - BOTTOM + 17, "middle", "tick", x.label(tick)));
         }
         for (double tick : y.ticks()) {
             svg.append(element(LEFT - 7, py(tick) + 4, "end", "tick", y.label(tick)));
         }
-        svg.append(element((LEFT + WIDTH - RIGHT) / 2.0, height - 8, "middle", "title", xTitle));
+        svg.append(element((LEFT + width - RIGHT) / 2.0, height - 8, "middle", "title", xTitle));
         svg.append("<g transform=\"translate(12 %s) rotate(-90)\">".formatted(Numbers.coordinate((TOP + height - BOTTOM) / 2.0)));
         svg.append(element(0, 0, "middle", "title", yTitle)).append("</g>");
         return svg.append("</svg>").toString();
@@ -134,7 +145,7 @@ final class SvgChart {
     }
 
     private double px(double value) {
-        return LEFT + (WIDTH - RIGHT - LEFT) * x.share(value);
+        return LEFT + (width - RIGHT - LEFT) * x.share(value);
     }
 
     private double py(double value) {

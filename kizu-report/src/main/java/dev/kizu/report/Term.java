@@ -4,7 +4,7 @@ import dev.kizu.vae.WindowTerms;
 
 /** The loss terms of a window, and their sum. */
 enum Term {
-    D("D", "D, the code's cost"),
+    D("D", "D, the code’s cost"),
     A("A", "A, the complexity"),
     M("M", "M, the surprise"),
     ELBO("D + A + M", "Their sum, the ELBO");

@@ -36,7 +36,7 @@ final class TermSection {
             double[] values = sample.windows().get(term);
             Axis x = Axis.robust(values);
             Histogram histogram = Histogram.of(values, x, BINS);
-            String svg = new SvgChart(x, Axis.around(0, histogram.peak() * 100), 240)
+            String svg = SvgChart.third(x, Axis.around(0, histogram.peak() * 100), 250)
                     .titles(term.symbol() + " (nats)", "share of windows (%)")
                     .bars(Arrays.stream(histogram.shares()).map(share -> share * 100).toArray(), "neutral")
                     .render("Histogram of %s over normal windows: mean %s, from %s to %s"
@@ -65,7 +65,7 @@ final class TermSection {
         double[] values = thin(sample.windows().get(term));
         String name = term == Term.ELBO ? "ELBO" : "M";
         String correlation = Numbers.fixed(sample.correlation(term, Term.A), 2);
-        String svg = new SvgChart(Axis.robust(complexity), Axis.robust(values), 280)
+        String svg = SvgChart.half(Axis.robust(complexity), Axis.robust(values), 280)
                 .titles("A, the complexity (nats)", name + " (nats)")
                 .dots(complexity, values, "small " + style)
                 .render("Scatter plot of %s against complexity A: correlation %s".formatted(name, correlation));

@@ -95,6 +95,13 @@ public final class Kizu implements Runnable {
         return quiet ? Progress.SILENT : Progress.on(invocation.err(), terminal);
     }
 
+    /** A line about what is under way, where progress is shown. */
+    void say(String line) {
+        if (!quiet) {
+            invocation.err().println(line);
+        }
+    }
+
     boolean debug() {
         return debug;
     }

@@ -79,6 +79,7 @@ final class Session {
 
     /** After the summary, so that a report that cannot be written does not take the result with it. */
     private Path report(List<ExperimentResult> results, OutputDirectory folder) throws IOException {
+        kizu.say("Writing the report");
         Path index = Reports.write(results, folder.path(), kizu.invocation().text());
         summary.report(index);
         return index;

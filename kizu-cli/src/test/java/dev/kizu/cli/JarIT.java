@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -32,7 +33,8 @@ class JarIT {
 
     private static String[] experiment(int epochs, String... more) {
         List<String> args = new ArrayList<>(List.of(
-                "experiment", "--data", "data", "--normal", "1", "--anomaly", "9", "--patches", "2000", "--epochs", String.valueOf(epochs)));
+                "experiment", "--data", "data", "--normal", "1", "--anomaly", "9", "--patches", "500", "--stride", "4", "--epochs",
+                String.valueOf(epochs)));
         args.addAll(List.of(more));
         return args.toArray(String[]::new);
     }
@@ -95,6 +97,7 @@ class JarIT {
     }
 
     @Test
+    @Tag("slow")
     void theDemoNeedsNothingButTheJar() throws Exception {
         Outcome outcome = JarOutcome.run(folder, JarOutcome.command("demo", "--json"));
 
@@ -148,7 +151,7 @@ class JarIT {
             assertThat(folder.resolve("new/report")).isEmptyDirectory();
             process.destroy();
 
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).isEqualTo(128 + 15);
             assertThat(folder.resolve("new")).doesNotExist();
             assertThat(Files.readString(err)).doesNotContain("\tat ");

@@ -58,7 +58,11 @@ final class ExperimentCommand implements Callable<Integer> {
                     + "as it is (default: ${DEFAULT-VALUE}).")
     private Preset preset;
 
-    @Option(names = "--seed", paramLabel = "N", converter = Convert.Seed.class, description = "Seed of everything random (${bundle:preset.seed}).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            converter = Convert.Seed.class,
+            description = "Seed of everything random (${bundle:preset.seed}).")
     private @Nullable Long seed;
 
     @Option(

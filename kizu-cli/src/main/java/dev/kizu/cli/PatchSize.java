@@ -20,7 +20,8 @@ record PatchSize(int height, int width) {
     static PatchSize parse(String text) {
         Matcher size = SIZE.matcher(text.strip());
         if (!size.matches()) {
-            throw new IllegalArgumentException("'%s' is no patch size, expected HEIGHTxWIDTH in pixels, such as 8x8 or 8x16".formatted(text));
+            throw new IllegalArgumentException(
+                    "'%s' is no patch size, expected HEIGHTxWIDTH in pixels, such as 8x8 or 8x16".formatted(text));
         }
         return new PatchSize(Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2)));
     }

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 class InvocationTest {
     @Test
     void theTextCanBeTypedIntoAShellAgain() {
-        Invocation invocation =
-                new Invocation(List.of("experiment", "--data", "my data", "--aggregate", "top20%", "--out", "it's"), System.out, System.err);
+        List<String> args = List.of("experiment", "--data", "my data", "--aggregate", "top20%", "--out", "it's");
+        Invocation invocation = new Invocation(args, System.out, System.err);
 
         assertThat(invocation.text()).isEqualTo("kizu experiment --data 'my data' --aggregate top20% --out 'it'\\''s'");
     }

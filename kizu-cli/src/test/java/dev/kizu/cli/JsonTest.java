@@ -37,11 +37,14 @@ class JsonTest {
     @Test
     void oneRunHasTheFieldsInTheirOrderOnOneLine() {
         assertThat(print(run(7, 0.5, 0.75)))
-                .isEqualToIgnoringNewLines("{\"preset\":\"robust\",\"seed\":7,\"data\":\"/data/w\\u00E4rme\",\"normal\":\"1\",\"anomaly\":\"rest\","
+                .isEqualToIgnoringNewLines("{\"preset\":\"robust\",\"seed\":7,"
+                        + "\"data\":\"/data/w\\u00E4rme\",\"normal\":\"1\",\"anomaly\":\"rest\","
                         + "\"train\":{\"seconds\":1.5,\"patches\":2000,\"epochs\":3,\"finalLoss\":-12.5,\"patchesPerSecond\":4000.0},"
                         + "\"scoring\":{\"seconds\":0.5,\"images\":60,\"windows\":7260,\"windowsPerSecond\":14520.0},"
-                        + "\"scores\":[{\"name\":\"elbo\",\"auroc\":0.5,\"aurocLow\":0.49,\"aurocHigh\":0.51,\"averagePrecision\":0.8,\"f1Max\":0.7},"
-                        + "{\"name\":\"joint\",\"auroc\":0.75,\"aurocLow\":0.74,\"aurocHigh\":0.76,\"averagePrecision\":0.8,\"f1Max\":0.7}],"
+                        + "\"scores\":[{\"name\":\"elbo\",\"auroc\":0.5,\"aurocLow\":0.49,\"aurocHigh\":0.51,"
+                        + "\"averagePrecision\":0.8,\"f1Max\":0.7},"
+                        + "{\"name\":\"joint\",\"auroc\":0.75,\"aurocLow\":0.74,\"aurocHigh\":0.76,"
+                        + "\"averagePrecision\":0.8,\"f1Max\":0.7}],"
                         + "\"paired\":{\"difference\":0.01,\"pValue\":0.2},\"report\":\"/out/index.html\"}");
     }
 

@@ -1,0 +1,136 @@
+package dev.kizu.cli;
+
+import dev.kizu.calibrate.CalibrationKind;
+import dev.kizu.dataset.RemoteDataset;
+import dev.kizu.detect.Aggregation;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** From the text of an option to its value, with errors that say what was expected. */
+final class Convert {
+    private Convert() {}
+
+    private static int whole(String text, int least, int most) {
+        try {
+            int value = Integer.parseInt(text.strip());
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Reported below, like a number out of range.
+        }
+        String range = most == Integer.MAX_VALUE ? "at least " + least : "from %d to %d".formatted(least, most);
+        throw new TypeConversionException("got '%s', expected a whole number, %s".formatted(text, range));
+    }
+
+    private static <E extends Enum<E>> E oneOf(E[] values, String text) {
+        String wanted = text.strip().toUpperCase(Locale.ROOT);
+        return Arrays.stream(values).filter(value -> value.name().equals(wanted)).findFirst().orElseThrow(() -> {
+            String names = Arrays.stream(values).map(value -> value.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(" or "));
+            return new TypeConversionException("got '%s', expected %s".formatted(text, names));
+        });
+    }
+
+    /** At least 1. */
+    static final class Count implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return whole(text, 1, Integer.MAX_VALUE);
+        }
+    }
+
+    /** At least 2: batch statistics need more than one patch. */
+    static final class Batch implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return whole(text, 2, Integer.MAX_VALUE);
+        }
+    }
+
+    /** Threads, or runs: more than a thousand is a slip of the finger. */
+    static final class UpToThousand implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return whole(text, 1, 1000);
+        }
+    }
+
+    /** Any 64-bit whole number. */
+    static final class Seed implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            try {
+                return Long.valueOf(text.strip());
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("got '%s', expected a whole number of at most 64 bits".formatted(text));
+            }
+        }
+    }
+
+    /** {@link PatchSize}. */
+    static final class Patch implements ITypeConverter<PatchSize> {
+        @Override
+        public PatchSize convert(String text) {
+            return said(() -> PatchSize.parse(text));
+        }
+    }
+
+    /** {@link Aggregation}. */
+    static final class Aggregate implements ITypeConverter<Aggregation> {
+        @Override
+        public Aggregation convert(String text) {
+            return said(() -> Aggregation.parse(text));
+        }
+    }
+
+    /** {@link CalibrationKind}. */
+    static final class Calibration implements ITypeConverter<CalibrationKind> {
+        @Override
+        public CalibrationKind convert(String text) {
+            return oneOf(CalibrationKind.values(), text);
+        }
+    }
+
+    /** {@link Preset}. */
+    static final class PresetName implements ITypeConverter<Preset> {
+        @Override
+        public Preset convert(String text) {
+            return oneOf(Preset.values(), text);
+        }
+    }
+
+    /** {@link RemoteDataset}. */
+    static final class DatasetName implements ITypeConverter<RemoteDataset> {
+        @Override
+        public RemoteDataset convert(String text) {
+            return said(() -> RemoteDataset.named(text.strip().toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    /** The address of a folder on a web server; ends in a slash. */
+    static final class Server implements ITypeConverter<URI> {
+        @Override
+        public URI convert(String text) {
+            URI address = said(() -> URI.create(text.endsWith("/") ? text : text + "/"));
+            if (address.getHost() == null || !List.of("http", "https").contains(address.getScheme())) {
+                throw new TypeConversionException("got '%s', expected an address such as https://example.org/mnist/".formatted(text));
+            }
+            return address;
+        }
+    }
+
+    private static <T> T said(Supplier<T> parser) {
+        try {
+            return parser.get();
+        } catch (IllegalArgumentException e) {
+            // picocli shows the message of its own exception only.
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package dev.kizu.cli;
+
+/** The exit codes of the command; scripts rely on them. */
+final class ExitCode {
+    static final int DONE = 0;
+    static final int FAILED = 1;
+    static final int USAGE = 2;
+
+    private ExitCode() {}
+}

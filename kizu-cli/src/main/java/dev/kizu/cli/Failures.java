@@ -1,0 +1,89 @@
+package dev.kizu.cli;
+
+import dev.kizu.vae.TrainingDivergedException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns failures into one message and an exit code. A stack trace is shown only with {@code --debug}. */
+final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    private final PrintStream err;
+
+    Failures(PrintStream err) {
+        this.err = err;
+    }
+
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        err.println("kizu: " + e.getMessage());
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            unmatched.getSuggestions().stream().limit(3).forEach(suggestion -> err.println("Did you mean " + suggestion + "?"));
+        }
+        err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return ExitCode.USAGE;
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+        return report(e, command);
+    }
+
+    /** Reports a failure; also for an {@link Error}, which picocli would not hand over. */
+    int report(Throwable e, CommandLine command) {
+        Kizu kizu = (Kizu) command.getCommandSpec().root().userObject();
+        err.println("kizu: " + message(e, kizu.debug()));
+        if (kizu.debug()) {
+            e.printStackTrace(err);
+        }
+        if (e instanceof IllegalArgumentException) {
+            err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+            return ExitCode.USAGE;
+        }
+        return ExitCode.FAILED;
+    }
+
+    private static String message(Throwable e, boolean debug) {
+        if (e instanceof UncheckedIOException unchecked) {
+            return message(unchecked.getCause(), debug);
+        }
+        if (e instanceof FileSystemException file) {
+            return message(file);
+        }
+        boolean foreseen = e instanceof IOException || e instanceof IllegalArgumentException || e instanceof TrainingDivergedException;
+        String text = e.getMessage();
+        if (foreseen && text != null && !text.isBlank()) {
+            return text;
+        }
+        if (e instanceof OutOfMemoryError) {
+            long heap = Runtime.getRuntime().maxMemory() >> 20;
+            return "out of memory with a heap of %d MB; use fewer --patches or a larger --stride, or a larger heap, for example with "
+                            .formatted(heap)
+                    + "the environment variable JDK_JAVA_OPTIONS=-Xmx%dm".formatted(2 * heap);
+        }
+        String hint = debug ? "" : ". This should not happen: run it again with --debug to see the stack trace, and report it";
+        return "unexpected error: " + e + hint;
+    }
+
+    /** The JDK's exceptions name the file, but many say nothing else. */
+    private static String message(FileSystemException e) {
+        String reason = e.getReason();
+        if (reason == null && e instanceof NoSuchFileException) {
+            reason = "no such file or folder; check the path";
+        } else if (reason == null && e instanceof AccessDeniedException) {
+            reason = "permission denied; check its access rights";
+        } else if (reason == null) {
+            reason = e.getClass().getSimpleName();
+        }
+        return e.getFile() == null ? reason : e.getFile() + ": " + reason;
+    }
+}

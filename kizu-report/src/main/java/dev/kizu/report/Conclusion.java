@@ -1,0 +1,145 @@
+package dev.kizu.report;
+
+import dev.kizu.detect.ScoreKind;
+import dev.kizu.evaluate.Evaluation;
+import dev.kizu.experiment.ExperimentResult;
+import dev.kizu.experiment.MethodResult;
+import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What the numbers say, in plain words and no further than they hold. */
+final class Conclusion {
+    private final Seeds seeds;
+    private final ExperimentResult run;
+    private final MethodResult best;
+
+    Conclusion(Seeds seeds) {
+        this.seeds = seeds;
+        this.run = seeds.first();
+        this.best = run.best();
+    }
+
+    /** One line. */
+    String headline() {
+        if (seeds.runs().size() > 1) {
+            return "The %s score has the largest mean AUROC: %s over %d seeds"
+                    .formatted(name(seeds.best()), Numbers.rate(seeds.auroc(seeds.best()).getAverage()), seeds.runs().size());
+        }
+        if (!(best.evaluation().aurocLow() > 0.5)) {
+            return "No score tells anomalous from normal beyond chance in this run";
+        }
+        return (leadIsClear() ? "The %s score separates best: AUROC %s" : "The %s score has the largest AUROC, %s, by no clear margin")
+                .formatted(name(best.kind()), Numbers.rate(best.evaluation().auroc()));
+    }
+
+    /** What the best score achieves. */
+    String achievement() {
+        Evaluation evaluation = best.evaluation();
+        String ranks = "Kizu learned from %s normal images of “%s” and saw no anomalous one. The %s score ranks an anomalous test image above "
+                + "a normal one in %s %% of all pairs (95 %% interval %s to %s %%); 50 %% would be chance.";
+        String text = ranks.formatted(
+                Numbers.count(run.task().train().size()),
+                run.task().data(),
+                name(best.kind()),
+                Numbers.fixed(evaluation.auroc() * 100, 1),
+                Numbers.fixed(evaluation.aurocLow() * 100, 1),
+                Numbers.fixed(evaluation.aurocHigh() * 100, 1));
+        return seeds.runs().size() == 1 ? text : spread() + " " + shown() + " " + text;
+    }
+
+    /** How the scores compare, and whether that is more than chance. */
+    String comparison() {
+        String others = run.methods().stream()
+                .filter(method -> method != best)
+                .sorted(Comparator.comparingDouble((MethodResult method) -> -method.evaluation().auroc()))
+                .map(method -> "the %s score reaches an AUROC of %s"
+                        .formatted(name(method.kind()), Numbers.rate(method.evaluation().auroc())))
+                .collect(Collectors.joining(" and "));
+        String text = "On the same images %s. %s".formatted(others, paired());
+        return leadIsTested() ? text : text + " " + lead();
+    }
+
+    private String paired() {
+        double difference = run.paired().difference();
+        String gap = "Unregularized and ELBO differ by %s".formatted(Numbers.rate(Math.abs(difference)));
+        String p = Numbers.pValue(run.paired().pValue());
+        if (run.paired().pValue() < 0.05) {
+            return "%s in favour of the %s score; if both were equally good, a difference this large would be rare (paired DeLong test, %s)."
+                    .formatted(gap, name(difference > 0 ? ScoreKind.UNREGULARIZED : ScoreKind.ELBO), p);
+        }
+        return "%s, which may well be chance (paired DeLong test, %s).".formatted(gap, p);
+    }
+
+    private String lead() {
+        return "The %s score leads the next best by %s; their 95 %% intervals %s."
+                .formatted(
+                        name(best.kind()),
+                        Numbers.rate(best.evaluation().auroc() - next().evaluation().auroc()),
+                        leadIsClear() ? "do not overlap" : "overlap, so take this lead with care");
+    }
+
+    private boolean leadIsClear() {
+        return leadIsTested() ? run.paired().pValue() < 0.05 : best.evaluation().aurocLow() > next().evaluation().aurocHigh();
+    }
+
+    /** The experiment tests one pair only, unregularized against ELBO. */
+    private boolean leadIsTested() {
+        return best.kind() != ScoreKind.JOINT && next().kind() != ScoreKind.JOINT;
+    }
+
+    private MethodResult next() {
+        return run.methods().stream()
+                .filter(method -> method != best)
+                .max(Comparator.comparingDouble(method -> method.evaluation().auroc()))
+                .orElseThrow();
+    }
+
+    /** What it means where parts are inspected. */
+    String practice() {
+        Verdicts verdicts = Verdicts.of(best);
+        int caught = verdicts.caughtOf(1000);
+        int alarms = verdicts.falseAlarmsOf(1000);
+        return ("With the %s score’s threshold at %s, where F1 is largest (%s): of 1,000 anomalous images about %s are caught and %s slip "
+                        + "through; of 1,000 normal ones about %s are false alarms.")
+                .formatted(
+                        name(best.kind()),
+                        Numbers.shorter(best.evaluation().f1Threshold()),
+                        Numbers.rate(best.evaluation().f1Max()),
+                        Numbers.count(caught),
+                        Numbers.count(1000 - caught),
+                        Numbers.count(alarms));
+    }
+
+    /** What the numbers do not say. */
+    String caution() {
+        String runs = seeds.runs().size() == 1 ? "and this is a single training run" : "and the charts show the first run only";
+        return ("Score and threshold were chosen on these very test images, %s: expect somewhat less on new images, and set the threshold "
+                        + "by what a miss and a false alarm cost you.")
+                .formatted(runs);
+    }
+
+    private String spread() {
+        return seeds.kinds().stream()
+                .map(kind -> {
+                    DoubleSummaryStatistics auroc = seeds.auroc(kind);
+                    return "%s %s (%s to %s)"
+                            .formatted(
+                                    kind.title(),
+                                    Numbers.rate(auroc.getAverage()),
+                                    Numbers.rate(auroc.getMin()),
+                                    Numbers.rate(auroc.getMax()));
+                })
+                .collect(Collectors.joining(", ", "Mean AUROC, smallest and largest over %d seeds: ".formatted(seeds.runs().size()), "."));
+    }
+
+    private String shown() {
+        return "Everything below shows the run with seed %d in full.".formatted(run.options().vae().seed());
+    }
+
+    /** A score’s name within a sentence. */
+    static String name(ScoreKind kind) {
+        return kind == ScoreKind.ELBO ? kind.title() : kind.title().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.kizu.report;
+
+import dev.kizu.detect.Inspection;
+import dev.kizu.experiment.ExperimentResult;
+import dev.kizu.experiment.MethodResult;
+import dev.kizu.image.Image;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * A test image worth showing.
+ *
+ * @param anomalous whether it is an anomalous one
+ * @param number its number among the test images of its class, from 1
+ * @param score its score by the best kind of score
+ * @param image the image
+ * @param inspection what the detector says about it
+ */
+record Example(boolean anomalous, int number, double score, Image image, Inspection inspection) {
+    /** What a threshold makes of an image. */
+    enum Group {
+        CAUGHT("Best caught", "Anomalous images with the highest scores."),
+        MISSED("Missed", "Anomalous images with the lowest scores, below the threshold: the errors that let a bad part through."),
+        FALSE_ALARM("False alarms", "Normal images with the highest scores, at or above the threshold."),
+        CLEARLY_NORMAL("Clearly normal", "Normal images with the lowest scores.");
+
+        private final String title;
+        private final String description;
+
+        Group(String title, String description) {
+            this.title = title;
+            this.description = description;
+        }
+
+        String title() {
+            return title;
+        }
+
+        String description() {
+            return description;
+        }
+
+        private boolean anomalous() {
+            return this == CAUGHT || this == MISSED;
+        }
+
+        private boolean above() {
+            return this == CAUGHT || this == FALSE_ALARM;
+        }
+    }
+
+    /** The images of each group that lie farthest on their side of the best score's F1-max threshold, farthest first. */
+    static Map<Group, List<Example>> pick(ExperimentResult result, int perGroup) {
+        Map<Group, List<Example>> picked = new EnumMap<>(Group.class);
+        for (Group group : Group.values()) {
+            picked.put(group, pick(result, group, perGroup));
+        }
+        return picked;
+    }
+
+    private static List<Example> pick(ExperimentResult result, Group group, int count) {
+        MethodResult best = result.best();
+        double threshold = best.evaluation().f1Threshold();
+        double[] scores = group.anomalous() ? best.anomalousScores() : best.normalScores();
+        List<Image> images = group.anomalous() ? result.task().testAnomalous() : result.task().testNormal();
+        Comparator<Integer> rising = Comparator.comparingDouble(i -> scores[i]);
+        List<Integer> indices = IntStream.range(0, scores.length)
+                .filter(i -> scores[i] >= threshold == group.above())
+                .boxed()
+                .sorted(group.above() ? rising.reversed() : rising)
+                .limit(count)
+                .toList();
+        List<Example> examples = new ArrayList<>();
+        for (int i : indices) {
+            Image image = images.get(i);
+            examples.add(new Example(group.anomalous(), i + 1, scores[i], image, result.detector().inspect(image)));
+        }
+        return examples;
+    }
+}

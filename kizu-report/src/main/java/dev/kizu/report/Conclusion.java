@@ -5,7 +5,6 @@ import dev.kizu.evaluate.Evaluation;
 import dev.kizu.experiment.ExperimentResult;
 import dev.kizu.experiment.MethodResult;
 import java.util.Comparator;
-import java.util.DoubleSummaryStatistics;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -46,7 +45,7 @@ final class Conclusion {
                 Numbers.fixed(evaluation.auroc() * 100, 1),
                 Numbers.fixed(evaluation.aurocLow() * 100, 1),
                 Numbers.fixed(evaluation.aurocHigh() * 100, 1));
-        return seeds.runs().size() == 1 ? text : spread() + " " + shown() + " " + text;
+        return seeds.runs().size() == 1 ? text : shown() + " " + text;
     }
 
     /** How the scores compare, and whether that is more than chance. */
@@ -73,9 +72,10 @@ final class Conclusion {
     }
 
     private String lead() {
-        return "The %s score leads the next best by %s; their 95 %% intervals %s."
+        return "The %s score leads the %s score by %s; their 95 %% intervals %s."
                 .formatted(
                         name(best.kind()),
+                        name(next().kind()),
                         Numbers.rate(best.evaluation().auroc() - next().evaluation().auroc()),
                         leadIsClear() ? "do not overlap" : "overlap, so take this lead with care");
     }
@@ -120,22 +120,8 @@ final class Conclusion {
                 .formatted(runs);
     }
 
-    private String spread() {
-        return seeds.kinds().stream()
-                .map(kind -> {
-                    DoubleSummaryStatistics auroc = seeds.auroc(kind);
-                    return "%s %s (%s to %s)"
-                            .formatted(
-                                    kind.title(),
-                                    Numbers.rate(auroc.getAverage()),
-                                    Numbers.rate(auroc.getMin()),
-                                    Numbers.rate(auroc.getMax()));
-                })
-                .collect(Collectors.joining(", ", "Mean AUROC, smallest and largest over %d seeds: ".formatted(seeds.runs().size()), "."));
-    }
-
     private String shown() {
-        return "Everything below shows the run with seed %d in full.".formatted(run.options().vae().seed());
+        return "From here on, this page shows the run with seed %d in full.".formatted(run.options().vae().seed());
     }
 
     /** A score’s name within a sentence. */

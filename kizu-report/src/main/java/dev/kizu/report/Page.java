@@ -29,7 +29,7 @@ final class Page {
                 .text("time", run.time())
                 .text("task", task)
                 .text("headline", conclusion.headline())
-                .markup("tiles", scores.tiles())
+                .markup("tiles", ScoreSections.tiles(seeds))
                 .text("achievement", conclusion.achievement())
                 .text("comparison", conclusion.comparison())
                 .text("practice", conclusion.practice())

@@ -1,10 +1,12 @@
 package dev.kizu.report;
 
+import dev.kizu.detect.ScoreKind;
 import dev.kizu.evaluate.Evaluation;
 import dev.kizu.evaluate.RocCurve;
 import dev.kizu.experiment.ExperimentResult;
 import dev.kizu.experiment.MethodResult;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.stream.IntStream;
 
 /** How well each score separates, in charts and tables. */
@@ -18,29 +20,36 @@ final class ScoreSections {
         this.result = result;
     }
 
-    /** A tile for each score: AUROC, and its interval drawn from 0.5 to 1. */
-    String tiles() {
+    /** A tile for each score: AUROC with its interval, or over several seeds the mean with the smallest and largest. */
+    static String tiles(Seeds seeds) {
         StringBuilder html = new StringBuilder();
-        for (MethodResult method : result.methods()) {
+        for (MethodResult method : seeds.first().methods()) {
             Evaluation evaluation = method.evaluation();
-            Axis axis = Axis.over(0.5, 1);
-            double low = axis.share(evaluation.aurocLow()) * 100;
-            double high = axis.share(evaluation.aurocHigh()) * 100;
-            html.append(("<div class=\"tile %s\"><div class=\"name\">%s%s</div><div class=\"figure\">%s</div>"
-                            + "<div class=\"interval\" aria-hidden=\"true\"><i style=\"left:%s%%;width:%s%%\"></i><b style=\"left:%s%%\"></b></div>"
-                            + "<div class=\"quiet\">95 %% interval %s to %s</div></div>")
-                    .formatted(
-                            method.kind().id(),
-                            method.kind().title(),
-                            method == result.best() ? " <span class=\"badge\">best</span>" : "",
-                            Numbers.rate(evaluation.auroc()),
-                            Numbers.coordinate(low),
-                            Numbers.coordinate(high - low),
-                            Numbers.coordinate(axis.share(evaluation.auroc()) * 100),
-                            Numbers.rate(evaluation.aurocLow()),
-                            Numbers.rate(evaluation.aurocHigh())));
+            DoubleSummaryStatistics auroc = seeds.auroc(method.kind());
+            boolean single = seeds.runs().size() == 1;
+            html.append(tile(
+                    method.kind(),
+                    method.kind() == seeds.best(),
+                    auroc.getAverage(),
+                    single ? evaluation.aurocLow() : auroc.getMin(),
+                    single ? evaluation.aurocHigh() : auroc.getMax(),
+                    single ? "95 % interval" : "mean of %d seeds,".formatted(seeds.runs().size())));
         }
         return html.toString();
+    }
+
+    private static String tile(ScoreKind kind, boolean best, double value, double low, double high, String range) {
+        Axis axis = Axis.over(0.5, 1);
+        return Template.named("tile.html")
+                .text("style", kind.id())
+                .text("name", kind.title())
+                .markup("badge", best ? " <span class=\"badge\">best</span>" : "")
+                .text("value", Numbers.rate(value))
+                .text("left", Numbers.coordinate(axis.share(low) * 100))
+                .text("width", Numbers.coordinate((axis.share(high) - axis.share(low)) * 100))
+                .text("at", Numbers.coordinate(axis.share(value) * 100))
+                .text("range", "%s %s to %s".formatted(range, Numbers.rate(low), Numbers.rate(high)))
+                .render();
     }
 
     /** All ROC curves in one chart. */
@@ -63,7 +72,7 @@ final class ScoreSections {
         for (MethodResult method : result.methods()) {
             Evaluation evaluation = method.evaluation();
             rows.append(("<tr><th scope=\"row\"><svg class=\"key\" viewBox=\"0 0 28 10\" aria-hidden=\"true\"><path class=\"line %s\" d=\"M1 5H27\"/></svg>"
-                            + "%s</th><td>%s</td><td>%s to %s</td><td>%s</td><td>%s</td></tr>")
+                            + "%s</th><td>%s</td><td>%s–%s</td><td>%s</td><td>%s</td></tr>")
                     .formatted(
                             method.kind().id(),
                             method.kind().title(),

@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 
 /** What the numbers say, in plain words and no further than they hold. */
 final class Conclusion {
+    /** More errors than this in 1,000 images of a class are called unusable. */
+    private static final int UNUSABLE = 300;
+
     private final Seeds seeds;
     private final ExperimentResult run;
     private final MethodResult best;
@@ -101,15 +104,17 @@ final class Conclusion {
         Verdicts verdicts = Verdicts.of(best);
         int caught = verdicts.caughtOf(1000);
         int alarms = verdicts.falseAlarmsOf(1000);
+        String judgement = 1000 - caught > UNUSABLE || alarms > UNUSABLE ? " Errors this frequent would hardly be usable on a line." : "";
         return ("With the %s score’s threshold at %s, where F1 is largest (%s): of 1,000 anomalous images about %s are caught and %s slip "
-                        + "through; of 1,000 normal ones about %s are false alarms.")
+                        + "through; of 1,000 normal ones about %s are false alarms.%s")
                 .formatted(
                         name(best.kind()),
                         Numbers.shorter(best.evaluation().f1Threshold()),
                         Numbers.rate(best.evaluation().f1Max()),
                         Numbers.count(caught),
                         Numbers.count(1000 - caught),
-                        Numbers.count(alarms));
+                        Numbers.count(alarms),
+                        judgement);
     }
 
     /** What the numbers do not say. */

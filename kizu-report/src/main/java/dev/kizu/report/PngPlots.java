@@ -4,7 +4,6 @@ import dev.kizu.detect.ScoreKind;
 import dev.kizu.evaluate.Evaluation;
 import dev.kizu.experiment.ExperimentResult;
 import dev.kizu.experiment.MethodResult;
-import java.awt.AWTError;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -49,12 +48,15 @@ final class PngPlots {
             for (MethodResult method : result.methods()) {
                 files.put(scores(method.kind()), png(byNumber(method)));
             }
-        } catch (AWTError | InternalError | LinkageError | RuntimeException e) {
-            // Without fonts or their library, AWT fails in any of these ways, depending on JDK and system.
+        } catch (RuntimeException | Error e) {
+            // Without fonts, their library or a display, AWT throws errors of many kinds, down to plain java.lang.Error.
+            if (e instanceof VirtualMachineError && !(e instanceof InternalError)) {
+                throw e;
+            }
             LOG.warn(
                     "Skipped {} and scores-*.png since Java cannot draw text here ({}). To get them, install fontconfig and a font"
-                            + " (Debian: apt install fontconfig fonts-dejavu-core) and a full, not headless-only, Java runtime where that does"
-                            + " not help, or start Java with -Djava.awt.headless=true if a display is set but cannot be reached.",
+                            + " (Debian: apt install fontconfig fonts-dejavu-core); where a display is set but cannot be reached, start Java"
+                            + " with -Djava.awt.headless=true.",
                     ROC,
                     e.toString());
             return Map.of();

@@ -74,8 +74,8 @@ class ChartsTest {
         assertThat(Numbers.fixed(Double.NEGATIVE_INFINITY, 1)).isEqualTo("−∞");
         assertThat(Numbers.shorter(12.345)).isEqualTo("12.3");
         assertThat(Numbers.shorter(2.5e9)).isEqualTo("2.50e+09");
-        assertThat(Numbers.pValue(0.00001)).isEqualTo("p < 0.0001");
-        assertThat(Numbers.pValue(0.03)).isEqualTo("p = 0.030");
+        assertThat(Numbers.pValue(0.00001)).isEqualTo("p\u00a0<\u00a00.0001");
+        assertThat(Numbers.pValue(0.03)).isEqualTo("p\u00a0=\u00a00.030");
         assertThat(Arrays.asList(Numbers.coordinate(1.004), Numbers.coordinate(-2.5), Numbers.coordinate(3.14159)))
                 .containsExactly("1", "-2.5", "3.14");
     }

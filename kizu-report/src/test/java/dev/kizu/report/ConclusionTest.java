@@ -23,14 +23,14 @@ class ConclusionTest {
         assertThat(conclusion.comparison())
                 .contains("the ELBO score reaches an AUROC of 0.700")
                 .contains("differ by 0.120 in favour of the unregularized score")
-                .contains("would be rare (paired DeLong test, p < 0.0001)");
+                .contains("would be rare (paired DeLong test, p\u00a0<\u00a00.0001)");
     }
 
     @Test
     void leadThatMayBeChanceIsSaidToBe() {
         Conclusion conclusion = conclusion(new PairedTest(0.01, 0.4), method(ScoreKind.ELBO, 0.81), method(ScoreKind.UNREGULARIZED, 0.82));
         assertThat(conclusion.headline()).contains("largest AUROC, 0.820, by no clear margin");
-        assertThat(conclusion.comparison()).contains("may well be chance (paired DeLong test, p = 0.40)");
+        assertThat(conclusion.comparison()).contains("may well be chance (paired DeLong test, p\u00a0=\u00a00.40)");
     }
 
     @Test
@@ -61,7 +61,16 @@ class ConclusionTest {
         Conclusion conclusion = conclusion(new PairedTest(-0.1, 0.2), best, method(ScoreKind.UNREGULARIZED, 0.7));
         assertThat(conclusion.practice())
                 .contains("of 1,000 anomalous images about 800 are caught and 200 slip through; of 1,000 normal ones about 250 are false alarms");
+        assertThat(conclusion.practice()).doesNotContain("hardly be usable");
         assertThat(conclusion.caution()).contains("chosen on these very test images");
+    }
+
+    @Test
+    void frequentErrorsAreCalledUnusable() {
+        Evaluation evaluation = new Evaluation(curve(), 0.7, 0.65, 0.75, 0.8, 0.8, 2);
+        MethodResult best = new MethodResult(ScoreKind.ELBO, new double[] {1, 2, 3}, new double[] {3, 6}, evaluation);
+        Conclusion conclusion = conclusion(new PairedTest(-0.1, 0.2), best, method(ScoreKind.UNREGULARIZED, 0.6));
+        assertThat(conclusion.practice()).contains("667 are false alarms. Errors this frequent would hardly be usable");
     }
 
     private static Conclusion conclusion(PairedTest paired, MethodResult... methods) {

@@ -13,6 +13,9 @@ final class Conclusion {
     /** More errors than this in 1,000 images of a class are called unusable. */
     private static final int UNUSABLE = 300;
 
+    /** With fewer test images of a class than this, rates are said to be coarse. */
+    private static final int FEW = 100;
+
     private final Seeds seeds;
     private final ExperimentResult run;
     private final MethodResult best;
@@ -120,9 +123,22 @@ final class Conclusion {
     /** What the numbers do not say. */
     String caution() {
         String runs = seeds.runs().size() == 1 ? "and this is a single training run" : "and the charts show the first run only";
-        return ("Score and threshold were chosen on these very test images, %s: expect somewhat less on new images, and set the threshold "
-                        + "by what a miss and a false alarm cost you.")
-                .formatted(runs);
+        String text = "Score and threshold were chosen on these very test images, %s: expect somewhat less on new images, and set the "
+                + "threshold by what a miss and a false alarm cost you.";
+        return text.formatted(runs) + few();
+    }
+
+    private String few() {
+        int anomalous = best.anomalousScores().length;
+        int normal = best.normalScores().length;
+        int fewest = Math.min(anomalous, normal);
+        if (fewest >= FEW) {
+            return "";
+        }
+        String text = " There are only %d anomalous and %d normal test images, so a single image can move a rate by %s."
+                .formatted(anomalous, normal, Numbers.percent(1.0 / fewest));
+        boolean perfect = best.evaluation().aurocLow() == best.evaluation().aurocHigh();
+        return perfect ? text + " Where they happen to lie in perfect order, the interval has no width and says nothing about new images." : text;
     }
 
     private String shown() {

@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 
 /** How well each score separates, in charts and tables. */
 final class ScoreSections {
-    private static final int BINS = 40;
+    private static final int MOST_BINS = 40;
+    private static final int FEW_DOTS = 300;
     private static final int DOTS = 2_000;
 
     private final ExperimentResult result;
@@ -102,10 +103,11 @@ final class ScoreSections {
         int total = normal.length + anomalous.length;
         int step = Math.max(1, (total + DOTS - 1) / DOTS);
         double threshold = method.evaluation().f1Threshold();
+        String size = total <= FEW_DOTS ? "large " : "";
         String svg = SvgChart.half(Axis.over(1, total), y, 300)
                 .titles("test number: normal, then anomalous", method.kind().title() + " score")
-                .dots(numbers(1, normal.length, step), thin(normal, step), "normal")
-                .dots(numbers(1 + normal.length, anomalous.length, step), thin(anomalous, step), "anomalous")
+                .dots(numbers(1, normal.length, step), thin(normal, step), size + "normal")
+                .dots(numbers(1 + normal.length, anomalous.length, step), thin(anomalous, step), size + "anomalous")
                 .horizontal(threshold, "threshold")
                 .render("%s score of every test image: %s".formatted(method.kind().title(), summary(method)));
         String thinned = step == 1 ? "" : " One image in %d is drawn.".formatted(step);
@@ -116,8 +118,10 @@ final class ScoreSections {
 
     private static String histogram(MethodResult method) {
         Axis x = Axis.robust(method.normalScores(), method.anomalousScores());
-        Histogram normal = Histogram.of(method.normalScores(), x, BINS);
-        Histogram anomalous = Histogram.of(method.anomalousScores(), x, BINS);
+        int total = method.normalScores().length + method.anomalousScores().length;
+        int bins = Math.max(10, Math.min(MOST_BINS, total / 10));
+        Histogram normal = Histogram.of(method.normalScores(), x, bins);
+        Histogram anomalous = Histogram.of(method.anomalousScores(), x, bins);
         String svg = SvgChart.half(x, Axis.around(0, 100 * Math.max(normal.peak(), anomalous.peak())), 300)
                 .titles(method.kind().title() + " score", "share of images of a class (%)")
                 .bars(percents(normal), "normal")

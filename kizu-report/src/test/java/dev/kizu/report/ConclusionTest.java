@@ -66,6 +66,16 @@ class ConclusionTest {
     }
 
     @Test
+    void perfectOrderOfAFewImagesIsNotCalledCertain() {
+        Evaluation evaluation = new Evaluation(curve(), 1, 1, 1, 1, 1, 3);
+        MethodResult best = new MethodResult(ScoreKind.ELBO, new double[] {1, 2}, new double[] {3, 4, 5, 6}, evaluation);
+        Conclusion conclusion = conclusion(new PairedTest(-0.4, 0.2), best, method(ScoreKind.UNREGULARIZED, 0.6));
+        assertThat(conclusion.caution())
+                .contains("only 4 anomalous and 2 normal test images, so a single image can move a rate by 50\u00a0%")
+                .contains("says nothing about new images");
+    }
+
+    @Test
     void frequentErrorsAreCalledUnusable() {
         Evaluation evaluation = new Evaluation(curve(), 0.7, 0.65, 0.75, 0.8, 0.8, 2);
         MethodResult best = new MethodResult(ScoreKind.ELBO, new double[] {1, 2, 3}, new double[] {3, 6}, evaluation);

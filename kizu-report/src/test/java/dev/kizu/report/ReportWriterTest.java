@@ -126,6 +126,11 @@ class ReportWriterTest {
     }
 
     @Test
+    void noNumberIsMissingFromItsSentence() throws Exception {
+        assertThat(elements(parse(html), "main").get(0).getTextContent()).doesNotContain("%s", "%d", "null").doesNotContainPattern("\\{\\{(?!script)");
+    }
+
+    @Test
     void pageTellsOptionsAndProvenance() {
         assertThat(html).contains("9.8.7", "4 March 2026, 05:06 UTC", "17.0.1 (Some Vendor)", "riscv64", calibrated.training().kernel());
         assertThat(html).contains("<th scope=\"row\">Seed</th><td>7</td>", "<th scope=\"row\">Epochs</th><td>3</td>", "top20.0%");

@@ -42,8 +42,8 @@ final class Conclusion {
     /** What the best score achieves. */
     String achievement() {
         Evaluation evaluation = best.evaluation();
-        String ranks = "Kizu learned from %s normal images of “%s” and saw no anomalous one. The %s score ranks an anomalous test image above "
-                + "a normal one in %s %% of all pairs (95 %% interval %s to %s %%); 50 %% would be chance.";
+        String ranks = "Kizu learned from %s normal images of “%s” and saw no anomalous one. The %s score ranks an anomalous test image "
+                + "above a normal one in %s\u00a0%% of all pairs (95\u00a0%% interval %s to %s\u00a0%%); 50\u00a0%% would be chance.";
         String text = ranks.formatted(
                 Numbers.count(run.task().train().size()),
                 run.task().data(),
@@ -71,14 +71,15 @@ final class Conclusion {
         String gap = "Unregularized and ELBO differ by %s".formatted(Numbers.rate(Math.abs(difference)));
         String p = Numbers.pValue(run.paired().pValue());
         if (run.paired().pValue() < 0.05) {
-            return "%s in favour of the %s score; if both were equally good, a difference this large would be rare (paired DeLong test, %s)."
-                    .formatted(gap, name(difference > 0 ? ScoreKind.UNREGULARIZED : ScoreKind.ELBO), p);
+            String real = "%s in favour of the %s score; if both were equally good, a difference this large would be rare (paired DeLong "
+                    + "test, %s).";
+            return real.formatted(gap, name(difference > 0 ? ScoreKind.UNREGULARIZED : ScoreKind.ELBO), p);
         }
         return "%s, which may well be chance (paired DeLong test, %s).".formatted(gap, p);
     }
 
     private String lead() {
-        return "The %s score leads the %s score by %s; their 95 %% intervals %s."
+        return "The %s score leads the %s score by %s; their 95\u00a0%% intervals %s."
                 .formatted(
                         name(best.kind()),
                         name(next().kind()),
@@ -138,7 +139,9 @@ final class Conclusion {
         String text = " There are only %d anomalous and %d normal test images, so a single image can move a rate by %s."
                 .formatted(anomalous, normal, Numbers.percent(1.0 / fewest));
         boolean perfect = best.evaluation().aurocLow() == best.evaluation().aurocHigh();
-        return perfect ? text + " Where they happen to lie in perfect order, the interval has no width and says nothing about new images." : text;
+        return perfect
+                ? text + " Where they happen to lie in perfect order, the interval has no width and says nothing about new images."
+                : text;
     }
 
     private String shown() {

@@ -123,7 +123,8 @@ final class Gallery {
     String scalesHtml() {
         StringBuilder html = new StringBuilder("<div class=\"scales\">");
         scales.forEach((title, scale) -> html.append(
-                "<div class=\"scale\"><span>%s</span><span class=\"bar\"></span><span class=\"ends\"><span>%s</span><span>%s</span></span></div>"
+                ("<div class=\"scale\"><span>%s</span><span class=\"bar\"></span>"
+                                + "<span class=\"ends\"><span>%s</span><span>%s</span></span></div>")
                         .formatted(Markup.escape(title), Numbers.shorter(scale.low()), Numbers.shorter(scale.high()))));
         return html.append("</div>").toString();
     }

@@ -55,8 +55,8 @@ final class PngPlots {
             }
             LOG.warn(
                     "Skipped {} and scores-*.png since Java cannot draw text here ({}). To get them, install fontconfig and a font"
-                            + " (Debian: apt install fontconfig fonts-dejavu-core); where a display is set but cannot be reached, start Java"
-                            + " with -Djava.awt.headless=true.",
+                            + " (Debian: apt install fontconfig fonts-dejavu-core); where a display is set but cannot be reached, start"
+                            + " Java with -Djava.awt.headless=true.",
                     ROC,
                     e.toString());
             return Map.of();

@@ -34,7 +34,7 @@ final class ScoreSections {
                     auroc.getAverage(),
                     single ? evaluation.aurocLow() : auroc.getMin(),
                     single ? evaluation.aurocHigh() : auroc.getMax(),
-                    single ? "95 % interval" : "mean of %d seeds,".formatted(seeds.runs().size())));
+                    single ? "95\u00a0% interval" : "mean of %d seeds,".formatted(seeds.runs().size())));
         }
         return html.toString();
     }
@@ -72,8 +72,8 @@ final class ScoreSections {
         StringBuilder rows = new StringBuilder();
         for (MethodResult method : result.methods()) {
             Evaluation evaluation = method.evaluation();
-            rows.append(("<tr><th scope=\"row\"><svg class=\"key\" viewBox=\"0 0 28 10\" aria-hidden=\"true\"><path class=\"line %s\" d=\"M1 5H27\"/></svg>"
-                            + "%s</th><td>%s</td><td>%s–%s</td><td>%s</td><td>%s</td></tr>")
+            rows.append(("<tr><th scope=\"row\"><svg class=\"key\" viewBox=\"0 0 28 10\" aria-hidden=\"true\">"
+                            + "<path class=\"line %s\" d=\"M1 5H27\"/></svg>%s</th><td>%s</td><td>%s–%s</td><td>%s</td><td>%s</td></tr>")
                     .formatted(
                             method.kind().id(),
                             method.kind().title(),

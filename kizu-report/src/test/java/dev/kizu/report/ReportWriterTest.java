@@ -32,8 +32,8 @@ import org.xml.sax.InputSource;
 class ReportWriterTest {
     private static final String DATA = "parts <script>alert(1)</script> & \"Tom's\" {{script}}";
     private static final String COMMAND = "./kizu experiment --data 'a<b' --seed 7";
-    private static final Provenance PROVENANCE =
-            new Provenance("9.8.7", COMMAND, Instant.parse("2026-03-04T05:06:07Z"), "17.0.1 (Some Vendor)", "Linux 6, riscv64, 3 processors");
+    private static final Provenance PROVENANCE = new Provenance(
+            "9.8.7", COMMAND, Instant.parse("2026-03-04T05:06:07Z"), "17.0.1 (Some Vendor)", "Linux 6, riscv64, 3 processors");
 
     @TempDir
     static Path folder;
@@ -120,14 +120,18 @@ class ReportWriterTest {
 
     @Test
     void textFromOutsideIsEscapedAndOpensNoPlaceOfTheTemplate() throws Exception {
-        assertThat(html).doesNotContain("<script>alert").contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;Tom&#39;s&quot; {{script}}");
+        assertThat(html)
+                .doesNotContain("<script>alert")
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;Tom&#39;s&quot; {{script}}");
         assertThat(elements(parse(html), "script")).hasSize(1);
         assertThat(elements(parse(html), "code")).extracting(Element::getTextContent).containsExactly(COMMAND);
     }
 
     @Test
     void noNumberIsMissingFromItsSentence() throws Exception {
-        assertThat(elements(parse(html), "main").get(0).getTextContent()).doesNotContain("%s", "%d", "null").doesNotContainPattern("\\{\\{(?!script)");
+        assertThat(elements(parse(html), "main").get(0).getTextContent())
+                .doesNotContain("%s", "%d", "null")
+                .doesNotContainPattern("\\{\\{(?!script)");
     }
 
     @Test

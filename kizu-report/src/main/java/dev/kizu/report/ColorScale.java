@@ -10,10 +10,10 @@ import java.util.Collection;
  * @param high score of the highest colour, above {@code low}
  */
 record ColorScale(double low, double high) {
-    /** One scale for many maps: from the median of the reference maps to the 97 % point of all maps. */
+    /** One scale for many maps: from the median of the reference maps to the 98.5 % point of all maps. */
     static ColorScale covering(Collection<ScoreMap> reference, Collection<ScoreMap> all) {
         double low = Statistics.quantile(values(reference.isEmpty() ? all : reference), 0.5);
-        double high = Statistics.quantile(values(all), 0.97);
+        double high = Statistics.quantile(values(all), 0.985);
         return new ColorScale(low, high > low ? high : low + 1e-6 + Math.abs(low) * 1e-6);
     }
 

@@ -5,12 +5,17 @@ import dev.kizu.evaluate.Evaluation;
 import dev.kizu.experiment.ExperimentResult;
 import dev.kizu.experiment.MethodResult;
 import java.util.Comparator;
-import java.util.DoubleSummaryStatistics;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What the numbers say, in plain words and no further than they hold. */
 final class Conclusion {
+    /** More errors than this in 1,000 images of a class are called unusable. */
+    private static final int UNUSABLE = 300;
+
+    /** With fewer test images of a class than this, rates are said to be coarse. */
+    private static final int FEW = 100;
+
     private final Seeds seeds;
     private final ExperimentResult run;
     private final MethodResult best;
@@ -37,8 +42,8 @@ final class Conclusion {
     /** What the best score achieves. */
     String achievement() {
         Evaluation evaluation = best.evaluation();
-        String ranks = "Kizu learned from %s normal images of “%s” and saw no anomalous one. The %s score ranks an anomalous test image above "
-                + "a normal one in %s %% of all pairs (95 %% interval %s to %s %%); 50 %% would be chance.";
+        String ranks = "Kizu learned from %s normal images of “%s” and saw no anomalous one. The %s score ranks an anomalous test image "
+                + "above a normal one in %s\u00a0%% of all pairs (95\u00a0%% interval %s to %s\u00a0%%); 50\u00a0%% would be chance.";
         String text = ranks.formatted(
                 Numbers.count(run.task().train().size()),
                 run.task().data(),
@@ -46,7 +51,7 @@ final class Conclusion {
                 Numbers.fixed(evaluation.auroc() * 100, 1),
                 Numbers.fixed(evaluation.aurocLow() * 100, 1),
                 Numbers.fixed(evaluation.aurocHigh() * 100, 1));
-        return seeds.runs().size() == 1 ? text : spread() + " " + shown() + " " + text;
+        return seeds.runs().size() == 1 ? text : shown() + " " + text;
     }
 
     /** How the scores compare, and whether that is more than chance. */
@@ -66,16 +71,18 @@ final class Conclusion {
         String gap = "Unregularized and ELBO differ by %s".formatted(Numbers.rate(Math.abs(difference)));
         String p = Numbers.pValue(run.paired().pValue());
         if (run.paired().pValue() < 0.05) {
-            return "%s in favour of the %s score; if both were equally good, a difference this large would be rare (paired DeLong test, %s)."
-                    .formatted(gap, name(difference > 0 ? ScoreKind.UNREGULARIZED : ScoreKind.ELBO), p);
+            String real = "%s in favour of the %s score; if both were equally good, a difference this large would be rare (paired DeLong "
+                    + "test, %s).";
+            return real.formatted(gap, name(difference > 0 ? ScoreKind.UNREGULARIZED : ScoreKind.ELBO), p);
         }
         return "%s, which may well be chance (paired DeLong test, %s).".formatted(gap, p);
     }
 
     private String lead() {
-        return "The %s score leads the next best by %s; their 95 %% intervals %s."
+        return "The %s score leads the %s score by %s; their 95\u00a0%% intervals %s."
                 .formatted(
                         name(best.kind()),
+                        name(next().kind()),
                         Numbers.rate(best.evaluation().auroc() - next().evaluation().auroc()),
                         leadIsClear() ? "do not overlap" : "overlap, so take this lead with care");
     }
@@ -101,41 +108,44 @@ final class Conclusion {
         Verdicts verdicts = Verdicts.of(best);
         int caught = verdicts.caughtOf(1000);
         int alarms = verdicts.falseAlarmsOf(1000);
+        String judgement = 1000 - caught > UNUSABLE || alarms > UNUSABLE ? " Errors this frequent would hardly be usable on a line." : "";
         return ("With the %s score’s threshold at %s, where F1 is largest (%s): of 1,000 anomalous images about %s are caught and %s slip "
-                        + "through; of 1,000 normal ones about %s are false alarms.")
+                        + "through; of 1,000 normal ones about %s are false alarms.%s")
                 .formatted(
                         name(best.kind()),
                         Numbers.shorter(best.evaluation().f1Threshold()),
                         Numbers.rate(best.evaluation().f1Max()),
                         Numbers.count(caught),
                         Numbers.count(1000 - caught),
-                        Numbers.count(alarms));
+                        Numbers.count(alarms),
+                        judgement);
     }
 
     /** What the numbers do not say. */
     String caution() {
         String runs = seeds.runs().size() == 1 ? "and this is a single training run" : "and the charts show the first run only";
-        return ("Score and threshold were chosen on these very test images, %s: expect somewhat less on new images, and set the threshold "
-                        + "by what a miss and a false alarm cost you.")
-                .formatted(runs);
+        String text = "Score and threshold were chosen on these very test images, %s: expect somewhat less on new images, and set the "
+                + "threshold by what a miss and a false alarm cost you.";
+        return text.formatted(runs) + few();
     }
 
-    private String spread() {
-        return seeds.kinds().stream()
-                .map(kind -> {
-                    DoubleSummaryStatistics auroc = seeds.auroc(kind);
-                    return "%s %s (%s to %s)"
-                            .formatted(
-                                    kind.title(),
-                                    Numbers.rate(auroc.getAverage()),
-                                    Numbers.rate(auroc.getMin()),
-                                    Numbers.rate(auroc.getMax()));
-                })
-                .collect(Collectors.joining(", ", "Mean AUROC, smallest and largest over %d seeds: ".formatted(seeds.runs().size()), "."));
+    private String few() {
+        int anomalous = best.anomalousScores().length;
+        int normal = best.normalScores().length;
+        int fewest = Math.min(anomalous, normal);
+        if (fewest >= FEW) {
+            return "";
+        }
+        String text = " There are only %d anomalous and %d normal test images, so a single image can move a rate by %s."
+                .formatted(anomalous, normal, Numbers.percent(1.0 / fewest));
+        boolean perfect = best.evaluation().aurocLow() == best.evaluation().aurocHigh();
+        return perfect
+                ? text + " Where they happen to lie in perfect order, the interval has no width and says nothing about new images."
+                : text;
     }
 
     private String shown() {
-        return "Everything below shows the run with seed %d in full.".formatted(run.options().vae().seed());
+        return "From here on, this page shows the run with seed %d in full.".formatted(run.options().vae().seed());
     }
 
     /** A score’s name within a sentence. */

@@ -44,7 +44,7 @@ record Example(boolean anomalous, int number, double score, Image image, Inspect
             return description;
         }
 
-        private boolean anomalous() {
+        boolean anomalous() {
             return this == CAUGHT || this == MISSED;
         }
 

@@ -114,7 +114,7 @@ final class Gallery {
                             Markup.escape(tile.title())));
         }
         String score = "%s score %s".formatted(result.best().kind().title(), Numbers.shorter(example.score()));
-        return html.append("</div><figcaption>%s <span class=\"quiet\">· %s</span></figcaption></figure>"
+        return html.append("</div><figcaption>%s <span class=\"quiet nowrap\">· %s</span></figcaption></figure>"
                         .formatted(Markup.escape(name), Markup.escape(score)))
                 .toString();
     }
@@ -123,22 +123,28 @@ final class Gallery {
     String scalesHtml() {
         StringBuilder html = new StringBuilder("<div class=\"scales\">");
         scales.forEach((title, scale) -> html.append(
-                "<div class=\"scale\"><span>%s</span><span class=\"bar\"></span><span class=\"ends\"><span>%s</span><span>%s</span></span></div>"
+                ("<div class=\"scale\"><span>%s</span><span class=\"bar\"></span>"
+                                + "<span class=\"ends\"><span>%s</span><span>%s</span></span></div>")
                         .formatted(Markup.escape(title), Numbers.shorter(scale.low()), Numbers.shorter(scale.high()))));
         return html.append("</div>").toString();
     }
 
-    /** All examples in one picture: a row for each, groups apart, without any text. */
+    /** All examples in one picture, without any text: a row for each, anomalous images in the left half, normal ones in the right. */
     Picture sheet() {
-        int side = Math.max(result.task().testNormal().get(0).height(), result.task().testNormal().get(0).width());
-        return Sheet.of(
-                tiles.values().stream()
-                        .filter(group -> !group.isEmpty())
-                        .map(group -> group.stream()
-                                .map(row -> row.stream()
-                                        .map(tile -> tile.picture().enlarged(Math.max(1, LONGEST_SIDE / side)))
-                                        .toList())
-                                .toList())
-                        .toList());
+        List<List<List<Picture>>> anomalous = new ArrayList<>();
+        List<List<List<Picture>>> normal = new ArrayList<>();
+        tiles.forEach((group, rows) -> {
+            if (!rows.isEmpty()) {
+                (group.anomalous() ? anomalous : normal).add(rows.stream().map(Gallery::enlarged).toList());
+            }
+        });
+        return Sheet.of(List.of(anomalous, normal));
+    }
+
+    private static List<Picture> enlarged(List<Tile> row) {
+        return row.stream()
+                .map(Tile::picture)
+                .map(picture -> picture.enlarged(Math.max(1, LONGEST_SIDE / Math.max(picture.height(), picture.width()))))
+                .toList();
     }
 }

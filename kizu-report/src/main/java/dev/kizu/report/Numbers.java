@@ -38,12 +38,12 @@ final class Numbers {
 
     /** A share in [0, 1] as whole percents. */
     static String percent(double share) {
-        return fixed(share * 100, 0) + " %";
+        return fixed(share * 100, 0) + "\u00a0%";
     }
 
-    /** A probability: {@code p = 0.03}, or {@code p < 0.0001}. */
+    /** A probability: {@code p = 0.03}, or {@code p < 0.0001}, with no-break spaces. */
     static String pValue(double p) {
-        return p < 1e-4 ? "p < 0.0001" : "p = " + fixed(p, p < 0.01 ? 4 : p < 0.1 ? 3 : 2);
+        return p < 1e-4 ? "p\u00a0<\u00a00.0001" : "p\u00a0=\u00a0" + fixed(p, p < 0.01 ? 4 : p < 0.1 ? 3 : 2);
     }
 
     /** A coordinate in a drawing: at most two decimals, no more digits than needed. */

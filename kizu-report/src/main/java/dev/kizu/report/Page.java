@@ -29,7 +29,7 @@ final class Page {
                 .text("time", run.time())
                 .text("task", task)
                 .text("headline", conclusion.headline())
-                .markup("tiles", scores.tiles())
+                .markup("tiles", ScoreSections.tiles(seeds))
                 .text("achievement", conclusion.achievement())
                 .text("comparison", conclusion.comparison())
                 .text("practice", conclusion.practice())
@@ -79,8 +79,8 @@ final class Page {
     private static String jointText(ExperimentResult result) {
         return result.method(ScoreKind.JOINT).isEmpty()
                 ? ""
-                : " The <b>joint</b> score is how far the three terms together lie from what held-out normal images show at the same place, "
-                        + "so that too simple counts as well as too complex.";
+                : " The <b>joint</b> score is how far the three terms together lie from what held-out normal images show at the same "
+                        + "place, so that too simple counts as well as too complex.";
     }
 
     private static String paragraphs(List<String> texts) {

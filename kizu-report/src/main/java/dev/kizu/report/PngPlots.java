@@ -4,7 +4,6 @@ import dev.kizu.detect.ScoreKind;
 import dev.kizu.evaluate.Evaluation;
 import dev.kizu.experiment.ExperimentResult;
 import dev.kizu.experiment.MethodResult;
-import java.awt.AWTError;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -32,9 +31,7 @@ final class PngPlots {
     private static final Color GRID = new Color(0xe5e3de);
     private static final Color NORMAL = new Color(0x0072b2);
     private static final Color ANOMALOUS = new Color(0xc8500a);
-    private static final BasicStroke SOLID = stroke();
-    private static final BasicStroke DASHED = stroke(12, 7);
-    private static final BasicStroke DOTTED = stroke(3, 5);
+    private static final float WIDTH = 2.4f;
 
     private PngPlots() {}
 
@@ -51,12 +48,15 @@ final class PngPlots {
             for (MethodResult method : result.methods()) {
                 files.put(scores(method.kind()), png(byNumber(method)));
             }
-        } catch (AWTError | InternalError | LinkageError | RuntimeException e) {
-            // Without fonts or their library, AWT fails in any of these ways, depending on JDK and system.
+        } catch (RuntimeException | Error e) {
+            // Without fonts, their library or a display, AWT throws errors of many kinds, down to plain java.lang.Error.
+            if (e instanceof VirtualMachineError && !(e instanceof InternalError)) {
+                throw e;
+            }
             LOG.warn(
                     "Skipped {} and scores-*.png since Java cannot draw text here ({}). To get them, install fontconfig and a font"
-                            + " (Debian: apt install fontconfig fonts-dejavu-core) and a full, not headless-only, Java runtime where that does"
-                            + " not help, or start Java with -Djava.awt.headless=true if a display is set but cannot be reached.",
+                            + " (Debian: apt install fontconfig fonts-dejavu-core); where a display is set but cannot be reached, start"
+                            + " Java with -Djava.awt.headless=true.",
                     ROC,
                     e.toString());
             return Map.of();
@@ -70,7 +70,7 @@ final class PngPlots {
         XYChart chart = chart("ROC curves", "False-alarm rate", "Detection rate", 900, 820);
         for (MethodResult method : result.methods()) {
             Evaluation evaluation = method.evaluation();
-            String label = "%s: AUROC %s (95 %% %s to %s)"
+            String label = "%s: AUROC %s (95 %%: %s–%s)"
                     .formatted(
                             method.kind().title(),
                             Numbers.rate(evaluation.auroc()),
@@ -84,7 +84,7 @@ final class PngPlots {
                     color(method.kind()),
                     stroke(method.kind()));
         }
-        line(chart, "Chance", new double[] {0, 1}, new double[] {0, 1}, Color.GRAY, stroke(2, 6));
+        line(chart, "Chance", unevenly(0, 1), unevenly(0, 1), Color.GRAY, stroke(WIDTH, 2, 6));
         limits(chart, Axis.over(0, 1), Axis.over(0, 1));
         chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
         return chart;
@@ -95,14 +95,14 @@ final class PngPlots {
         XYChart chart = chart(title + " by test number", "Test number: normal, then anomalous", title, 1100, 620);
         double[] normal = method.normalScores();
         double[] anomalous = method.anomalousScores();
-        Axis x = Axis.over(1, normal.length + anomalous.length);
+        Axis x = Axis.over(0, normal.length + anomalous.length);
         Axis y = Axis.robust(normal, anomalous);
         dots(chart, "Normal", 1, normal, y, NORMAL, SeriesMarkers.CIRCLE);
         dots(chart, "Anomalous", 1 + normal.length, anomalous, y, ANOMALOUS, SeriesMarkers.DIAMOND);
         double threshold = method.evaluation().f1Threshold();
         if (threshold >= y.min() && threshold <= y.max()) {
             String label = "Threshold of the largest F1: " + Numbers.shorter(threshold);
-            line(chart, label, new double[] {x.min(), x.max()}, new double[] {threshold, threshold}, INK, DASHED);
+            line(chart, label, unevenly(x.min(), x.max()), unevenly(threshold, threshold), INK, stroke(WIDTH, 12, 7));
         }
         limits(chart, x, y);
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS).setLegendLayout(Styler.LegendLayout.Horizontal);
@@ -125,7 +125,10 @@ final class PngPlots {
                 .setPlotGridLinesColor(GRID)
                 .setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 16))
                 .setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14))
-                .setAxisTickLabelsColor(INK);
+                .setAxisTickLabelsColor(INK)
+                .setXAxisTickMarkSpacingHint(140)
+                .setYAxisTickMarkSpacingHint(80);
+        chart.getStyler().setPlotContentSize(0.99);
         return chart;
     }
 
@@ -148,6 +151,14 @@ final class PngPlots {
         chart.getStyler().setMarkerSize(5);
     }
 
+    /**
+     * Three points of a straight line, one at no round place: where the values of all series are evenly spaced, XChart puts ticks at
+     * every so many-th of them, round number or not.
+     */
+    private static double[] unevenly(double from, double to) {
+        return new double[] {from, from + (to - from) / Math.PI, to};
+    }
+
     private static void limits(XYChart chart, Axis x, Axis y) {
         chart.getStyler().setXAxisMin(x.min()).setXAxisMax(x.max()).setYAxisMin(y.min()).setYAxisMax(y.max());
     }
@@ -160,16 +171,17 @@ final class PngPlots {
         };
     }
 
+    /** Lines of different width, for those who cannot tell the colours; XChart draws no dashes on lines with many points. */
     private static BasicStroke stroke(ScoreKind kind) {
         return switch (kind) {
-            case ELBO -> DASHED;
-            case UNREGULARIZED -> SOLID;
-            case JOINT -> DOTTED;
+            case ELBO -> stroke(WIDTH / 2);
+            case UNREGULARIZED -> stroke(WIDTH);
+            case JOINT -> stroke(WIDTH * 1.6f);
         };
     }
 
-    private static BasicStroke stroke(float... dashes) {
-        return new BasicStroke(2.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dashes.length == 0 ? null : dashes, 0);
+    private static BasicStroke stroke(float width, float... dashes) {
+        return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dashes.length == 0 ? null : dashes, 0);
     }
 
     private static byte[] png(XYChart chart) throws IOException {

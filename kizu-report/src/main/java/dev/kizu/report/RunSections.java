@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
 
 /** How the run went, what it ran with, and how its seeds compare. */
 final class RunSections {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     private final ExperimentResult result;
     private final Provenance provenance;
@@ -85,7 +86,8 @@ final class RunSections {
         rows.put("Base filters", Integer.toString(vae.baseFilters()));
         rows.put("Latent size", Integer.toString(vae.latent()));
         rows.put("Variance floor", Float.toString(vae.varianceFloor()));
-        rows.put("Patches", "%s, %s".formatted(Numbers.count(vae.patches()), vae.freshPatches() ? "new ones each epoch" : "the same each epoch"));
+        String drawn = vae.freshPatches() ? "new ones each epoch" : "the same each epoch";
+        rows.put("Patches", "%s, %s".formatted(Numbers.count(vae.patches()), drawn));
         rows.put("Epochs", Integer.toString(vae.epochs()));
         rows.put("Batch", Integer.toString(vae.batchSize()));
         rows.put("Learning rate", "%s, %s".formatted(Float.toString(vae.learningRate()), words(vae.schedule())));

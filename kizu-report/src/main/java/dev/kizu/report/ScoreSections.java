@@ -1,15 +1,18 @@
 package dev.kizu.report;
 
+import dev.kizu.detect.ScoreKind;
 import dev.kizu.evaluate.Evaluation;
 import dev.kizu.evaluate.RocCurve;
 import dev.kizu.experiment.ExperimentResult;
 import dev.kizu.experiment.MethodResult;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.stream.IntStream;
 
 /** How well each score separates, in charts and tables. */
 final class ScoreSections {
-    private static final int BINS = 40;
+    private static final int MOST_BINS = 40;
+    private static final int FEW_DOTS = 300;
     private static final int DOTS = 2_000;
 
     private final ExperimentResult result;
@@ -18,29 +21,36 @@ final class ScoreSections {
         this.result = result;
     }
 
-    /** A tile for each score: AUROC, and its interval drawn from 0.5 to 1. */
-    String tiles() {
+    /** A tile for each score: AUROC with its interval, or over several seeds the mean with the smallest and largest. */
+    static String tiles(Seeds seeds) {
         StringBuilder html = new StringBuilder();
-        for (MethodResult method : result.methods()) {
+        for (MethodResult method : seeds.first().methods()) {
             Evaluation evaluation = method.evaluation();
-            Axis axis = Axis.over(0.5, 1);
-            double low = axis.share(evaluation.aurocLow()) * 100;
-            double high = axis.share(evaluation.aurocHigh()) * 100;
-            html.append(("<div class=\"tile %s\"><div class=\"name\">%s%s</div><div class=\"figure\">%s</div>"
-                            + "<div class=\"interval\" aria-hidden=\"true\"><i style=\"left:%s%%;width:%s%%\"></i><b style=\"left:%s%%\"></b></div>"
-                            + "<div class=\"quiet\">95 %% interval %s to %s</div></div>")
-                    .formatted(
-                            method.kind().id(),
-                            method.kind().title(),
-                            method == result.best() ? " <span class=\"badge\">best</span>" : "",
-                            Numbers.rate(evaluation.auroc()),
-                            Numbers.coordinate(low),
-                            Numbers.coordinate(high - low),
-                            Numbers.coordinate(axis.share(evaluation.auroc()) * 100),
-                            Numbers.rate(evaluation.aurocLow()),
-                            Numbers.rate(evaluation.aurocHigh())));
+            DoubleSummaryStatistics auroc = seeds.auroc(method.kind());
+            boolean single = seeds.runs().size() == 1;
+            html.append(tile(
+                    method.kind(),
+                    method.kind() == seeds.best(),
+                    auroc.getAverage(),
+                    single ? evaluation.aurocLow() : auroc.getMin(),
+                    single ? evaluation.aurocHigh() : auroc.getMax(),
+                    single ? "95\u00a0% interval" : "mean of %d seeds,".formatted(seeds.runs().size())));
         }
         return html.toString();
+    }
+
+    private static String tile(ScoreKind kind, boolean best, double value, double low, double high, String range) {
+        Axis axis = Axis.over(0.5, 1);
+        return Template.named("tile.html")
+                .text("style", kind.id())
+                .text("name", kind.title())
+                .markup("badge", best ? " <span class=\"badge\">best</span>" : "")
+                .text("value", Numbers.rate(value))
+                .text("left", Numbers.coordinate(axis.share(low) * 100))
+                .text("width", Numbers.coordinate((axis.share(high) - axis.share(low)) * 100))
+                .text("at", Numbers.coordinate(axis.share(value) * 100))
+                .text("range", "%s %s to %s".formatted(range, Numbers.rate(low), Numbers.rate(high)))
+                .render();
     }
 
     /** All ROC curves in one chart. */
@@ -62,8 +72,8 @@ final class ScoreSections {
         StringBuilder rows = new StringBuilder();
         for (MethodResult method : result.methods()) {
             Evaluation evaluation = method.evaluation();
-            rows.append(("<tr><th scope=\"row\"><svg class=\"key\" viewBox=\"0 0 28 10\" aria-hidden=\"true\"><path class=\"line %s\" d=\"M1 5H27\"/></svg>"
-                            + "%s</th><td>%s</td><td>%s to %s</td><td>%s</td><td>%s</td></tr>")
+            rows.append(("<tr><th scope=\"row\"><svg class=\"key\" viewBox=\"0 0 28 10\" aria-hidden=\"true\">"
+                            + "<path class=\"line %s\" d=\"M1 5H27\"/></svg>%s</th><td>%s</td><td>%s–%s</td><td>%s</td><td>%s</td></tr>")
                     .formatted(
                             method.kind().id(),
                             method.kind().title(),
@@ -93,10 +103,11 @@ final class ScoreSections {
         int total = normal.length + anomalous.length;
         int step = Math.max(1, (total + DOTS - 1) / DOTS);
         double threshold = method.evaluation().f1Threshold();
+        String size = total <= FEW_DOTS ? "large " : "";
         String svg = SvgChart.half(Axis.over(1, total), y, 300)
                 .titles("test number: normal, then anomalous", method.kind().title() + " score")
-                .dots(numbers(1, normal.length, step), thin(normal, step), "normal")
-                .dots(numbers(1 + normal.length, anomalous.length, step), thin(anomalous, step), "anomalous")
+                .dots(numbers(1, normal.length, step), thin(normal, step), size + "normal")
+                .dots(numbers(1 + normal.length, anomalous.length, step), thin(anomalous, step), size + "anomalous")
                 .horizontal(threshold, "threshold")
                 .render("%s score of every test image: %s".formatted(method.kind().title(), summary(method)));
         String thinned = step == 1 ? "" : " One image in %d is drawn.".formatted(step);
@@ -107,8 +118,10 @@ final class ScoreSections {
 
     private static String histogram(MethodResult method) {
         Axis x = Axis.robust(method.normalScores(), method.anomalousScores());
-        Histogram normal = Histogram.of(method.normalScores(), x, BINS);
-        Histogram anomalous = Histogram.of(method.anomalousScores(), x, BINS);
+        int total = method.normalScores().length + method.anomalousScores().length;
+        int bins = Math.max(10, Math.min(MOST_BINS, total / 10));
+        Histogram normal = Histogram.of(method.normalScores(), x, bins);
+        Histogram anomalous = Histogram.of(method.anomalousScores(), x, bins);
         String svg = SvgChart.half(x, Axis.around(0, 100 * Math.max(normal.peak(), anomalous.peak())), 300)
                 .titles(method.kind().title() + " score", "share of images of a class (%)")
                 .bars(percents(normal), "normal")

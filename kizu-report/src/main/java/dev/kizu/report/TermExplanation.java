@@ -61,7 +61,7 @@ final class TermExplanation {
 
     private String verdict() {
         double a = sample.auroc().get(Term.A);
-        double lead = auroc(ScoreKind.UNREGULARIZED) - auroc(ScoreKind.ELBO);
+        double lead = result.paired().difference();
         String pair;
         if (result.paired().pValue() >= 0.05) {
             pair = "ELBO and unregularized score do not differ here beyond chance, so their difference needs no explanation.";
@@ -90,7 +90,8 @@ final class TermExplanation {
 
     private String calibration() {
         return ("Calibration matters as well: over the sampled images the raw scores, aggregated in the same way, reach %s (ELBO) and %s "
-                        + "(unregularized); held against what held-out normal images show at the same position, over all test images, %s and %s.")
+                        + "(unregularized); held against what held-out normal images show at the same position, over all test images, "
+                        + "%s and %s.")
                 .formatted(
                         Numbers.fixed(sample.auroc().get(Term.ELBO), 2),
                         Numbers.fixed(sample.auroc().get(Term.M), 2),

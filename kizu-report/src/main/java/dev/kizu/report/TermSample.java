@@ -5,7 +5,6 @@ import dev.kizu.experiment.ExperimentResult;
 import dev.kizu.image.Image;
 import dev.kizu.vae.WindowTerms;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -89,11 +88,5 @@ record TermSample(
 
     private static double[] aggregate(Term term, List<WindowTerms> images, Aggregation aggregation) {
         return images.stream().mapToDouble(terms -> aggregation.apply(term.of(terms))).toArray();
-    }
-
-    @Override
-    public String toString() {
-        return "TermSample[%d normal and %d anomalous images, %d windows]"
-                .formatted(normalImages.size(), anomalousImages, Arrays.stream(windows.get(Term.A)).count());
     }
 }

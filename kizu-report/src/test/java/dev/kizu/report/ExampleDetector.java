@@ -28,6 +28,7 @@ final class ExampleDetector implements Detector {
     private final double[][] variances = new double[CLUSTERS][];
     private final double[] weights = new double[CLUSTERS];
     private final List<double[][]> statistics = new ArrayList<>();
+    private final List<Double> losses = new ArrayList<>();
     private final boolean calibrated;
 
     private ExampleDetector(DetectorOptions options, int patch, boolean calibrated) {
@@ -36,7 +37,7 @@ final class ExampleDetector implements Detector {
         this.calibrated = calibrated;
     }
 
-    static ExampleDetector learn(List<Image> normal, DetectorOptions options, int patch, boolean calibrated, long seed) {
+    static ExampleDetector learn(List<Image> normal, DetectorOptions options, int patch, boolean calibrated, int rounds, long seed) {
         ExampleDetector detector = new ExampleDetector(options, patch, calibrated);
         Random random = new Random(seed);
         List<double[]> patches = new ArrayList<>();
@@ -44,18 +45,23 @@ final class ExampleDetector implements Detector {
             Image image = normal.get(random.nextInt(normal.size()));
             patches.add(detector.cut(image, random.nextInt(image.height() - patch + 1), random.nextInt(image.width() - patch + 1)));
         }
-        detector.cluster(patches, random);
+        detector.cluster(patches, rounds, random);
         if (calibrated) {
             detector.calibrate(normal.subList(0, Math.min(300, normal.size())));
         }
         return detector;
     }
 
-    private void cluster(List<double[]> patches, Random random) {
+    /** The mean of D + A + M over the patches after each round of clustering. */
+    double[] roundLoss() {
+        return losses.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private void cluster(List<double[]> patches, int rounds, Random random) {
         for (int k = 0; k < CLUSTERS; k++) {
             means[k] = patches.get(random.nextInt(patches.size())).clone();
         }
-        for (int round = 0; round < 12; round++) {
+        for (int round = 0; round < rounds; round++) {
             List<List<double[]>> members = new ArrayList<>();
             for (int k = 0; k < CLUSTERS; k++) {
                 members.add(new ArrayList<>());
@@ -64,7 +70,18 @@ final class ExampleDetector implements Detector {
             for (int k = 0; k < CLUSTERS; k++) {
                 describe(k, members.get(k), patches.size());
             }
+            losses.add(patches.stream().mapToDouble(this::loss).average().orElseThrow());
         }
+    }
+
+    private double loss(double[] values) {
+        int k = nearest(values);
+        double loss = -Math.log(weights[k]);
+        for (int i = 0; i < values.length; i++) {
+            double error = values[i] - means[k][i];
+            loss += 0.5 * Math.log(2 * Math.PI * variances[k][i]) + 0.5 * error * error / variances[k][i];
+        }
+        return loss;
     }
 
     private void describe(int k, List<double[]> members, int total) {
@@ -198,7 +215,9 @@ final class ExampleDetector implements Detector {
         Map<ScoreKind, double[]> scores = new EnumMap<>(ScoreKind.class);
         for (int i = 0; i < images.size(); i++) {
             int at = i;
-            inspect(images.get(i)).imageScores().forEach((kind, score) -> scores.computeIfAbsent(kind, any -> new double[images.size()])[at] = score);
+            inspect(images.get(i))
+                    .imageScores()
+                    .forEach((kind, score) -> scores.computeIfAbsent(kind, any -> new double[images.size()])[at] = score);
         }
         return scores;
     }

@@ -56,7 +56,8 @@ final class ExampleExperiment {
         VaeOptions vae = options.vae();
         boolean calibrated = options.detector().calibration() == CalibrationKind.POSITIONAL;
         long start = System.nanoTime();
-        ExampleDetector detector = ExampleDetector.learn(task.train(), options.detector(), vae.patchHeight(), calibrated, vae.seed());
+        ExampleDetector detector = ExampleDetector.learn(
+                task.train(), options.detector(), vae.patchHeight(), calibrated, vae.epochs(), vae.seed());
         double trained = (System.nanoTime() - start) / 1e9;
         List<Image> images = new ArrayList<>(task.testNormal());
         images.addAll(task.testAnomalous());
@@ -67,12 +68,11 @@ final class ExampleExperiment {
                 .toList();
         long windows = (long) images.size() * detector.inspect(images.get(0)).terms().size();
         int heldOut = calibrated ? (int) (task.train().size() * options.heldOutShare()) : 0;
-        double[] loss = IntStream.range(0, vae.epochs()).mapToDouble(i -> -60 + 80 / (1.0 + i)).toArray();
         return new ExperimentResult(
                 options,
                 task,
                 heldOut,
-                new TrainingSummary(trained, vae.patches(), loss, "clusters"),
+                new TrainingSummary(trained, vae.patches(), detector.roundLoss(), "clusters"),
                 new ScoringSummary(scored, images.size(), windows),
                 methods,
                 paired(methods.get(1), methods.get(0)),

@@ -1,0 +1,92 @@
+package dev.kizu.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ChartsTest {
+    @Test
+    void ticksLieAtRoundValuesWithinTheAxis() {
+        assertThat(Axis.over(0, 1).ticks()).containsExactly(new double[] {0, 0.2, 0.4, 0.6, 0.8, 1}, within(1e-12));
+        assertThat(Axis.over(-130, 12).ticks()).containsExactly(new double[] {-120, -100, -80, -60, -40, -20, 0}, within(1e-9));
+        assertThat(Axis.over(1, 2000).ticks()).containsExactly(500, 1000, 1500, 2000);
+        assertThat(Axis.over(0, 1).label(0.2)).isEqualTo("0.2");
+        assertThat(Axis.over(1, 2000).label(1500)).isEqualTo("1,500");
+    }
+
+    @Test
+    void constantValuesHaveAnAxisToo() {
+        for (double value : new double[] {0, 5, -3e7}) {
+            Axis axis = Axis.robust(new double[] {value, value});
+            assertThat(axis.share(value)).isEqualTo(0.5, within(1e-6));
+        }
+        assertThat(Axis.robust(new double[0]).max()).isEqualTo(1);
+    }
+
+    @Test
+    void farOutliersDoNotStretchTheAxisAndAreCounted() {
+        double[] values = IntStream.range(0, 1000).mapToDouble(i -> i / 1000.0).toArray();
+        values[17] = 1e12;
+        values[18] = Double.POSITIVE_INFINITY;
+        values[19] = Double.NaN;
+        Axis axis = Axis.robust(values);
+        assertThat(axis.max()).isLessThan(3);
+        assertThat(axis.beyond(values)).isEqualTo(3);
+        assertThat(axis.share(1e12)).isEqualTo(1);
+    }
+
+    @Test
+    void histogramSharesSumToOneAndKeepTheEnds() {
+        Histogram histogram = Histogram.of(new double[] {0, 0.1, 0.5, 1, 7, -7, Double.NaN}, Axis.over(0, 1), 4);
+        assertThat(histogram.shares()).containsExactly(new double[] {3 / 6.0, 0, 1 / 6.0, 2 / 6.0}, within(1e-12));
+        assertThat(histogram.peak()).isEqualTo(0.5, within(1e-12));
+    }
+
+    @Test
+    void chartEscapesItsTexts() {
+        String svg = SvgChart.half(Axis.over(0, 1), Axis.over(0, 1), 200).titles("a < b", "c & d").render("\"quoted\"");
+        assertThat(svg).contains("a &lt; b", "c &amp; d", "aria-label=\"&quot;quoted&quot;\"");
+    }
+
+    @Test
+    void separationIsTheShareOfPairsInOrderWithTiesCountedHalf() {
+        assertThat(Separation.auroc(new double[] {1, 2, 3}, new double[] {4, 5})).isEqualTo(1);
+        assertThat(Separation.auroc(new double[] {4, 5}, new double[] {1, 2, 3})).isZero();
+        assertThat(Separation.auroc(new double[] {2, 2, 1}, new double[] {2, 3})).isEqualTo((1 + 0.5 + 0.5 + 3) / 6);
+    }
+
+    @Test
+    void correlationIsOneForALineAndZeroForAConstant() {
+        double[] rising = {1, 2, 3, 4};
+        assertThat(Statistics.correlation(rising, new double[] {-2, -4, -6, -8})).isEqualTo(-1, within(1e-12));
+        assertThat(Statistics.correlation(rising, new double[] {5, 5, 5, 5})).isZero();
+        assertThat(Statistics.quantile(new double[] {3, 1, Double.NaN, 2}, 0.5)).isEqualTo(2);
+    }
+
+    @Test
+    void numbersReadTheSameEverywhere() {
+        assertThat(Numbers.fixed(-0.0001, 2)).isEqualTo("0.00");
+        assertThat(Numbers.fixed(-1234.5, 1)).isEqualTo("−1,234.5");
+        assertThat(Numbers.fixed(Double.NEGATIVE_INFINITY, 1)).isEqualTo("−∞");
+        assertThat(Numbers.shorter(12.345)).isEqualTo("12.3");
+        assertThat(Numbers.shorter(2.5e9)).isEqualTo("2.50e+09");
+        assertThat(Numbers.pValue(0.00001)).isEqualTo("p\u00a0<\u00a00.0001");
+        assertThat(Numbers.pValue(0.03)).isEqualTo("p\u00a0=\u00a00.030");
+        assertThat(Arrays.asList(Numbers.coordinate(1.004), Numbers.coordinate(-2.5), Numbers.coordinate(3.14159)))
+                .containsExactly("1", "-2.5", "3.14");
+    }
+
+    @Test
+    void templateRefusesMissingAndUnknownPlaces() {
+        assertThatThrownBy(() -> Template.named("seeds.html").text("count", "2").render())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("without a value");
+        Template full = Template.named("seeds.html").text("count", "2").text("head", "").text("body", "").text("foot", "");
+        assertThat(full.render()).contains("All 2 seeds");
+        assertThatThrownBy(() -> full.text("other", "").render()).hasMessageContaining("no place for [other]");
+    }
+}

@@ -18,7 +18,12 @@ record AurocSpread(String name, double mean, double min, double max) {
                 .map(MethodResult::kind)
                 .map(kind -> of(
                         kind.id(),
-                        results.stream().mapToDouble(run -> run.method(kind).orElseThrow().evaluation().auroc()).toArray()))
+                        results.stream()
+                                .mapToDouble(run -> run.method(kind)
+                                        .orElseThrow()
+                                        .evaluation()
+                                        .auroc())
+                                .toArray()))
                 .toList();
     }
 

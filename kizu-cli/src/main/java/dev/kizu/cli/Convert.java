@@ -31,10 +31,15 @@ final class Convert {
 
     private static <E extends Enum<E>> E oneOf(E[] values, String text) {
         String wanted = text.strip().toUpperCase(Locale.ROOT);
-        return Arrays.stream(values).filter(value -> value.name().equals(wanted)).findFirst().orElseThrow(() -> {
-            String names = Arrays.stream(values).map(value -> value.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(" or "));
-            return new TypeConversionException("got '%s', expected %s".formatted(text, names));
-        });
+        return Arrays.stream(values)
+                .filter(value -> value.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> {
+                    String names = Arrays.stream(values)
+                            .map(value -> value.name().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(" or "));
+                    return new TypeConversionException("got '%s', expected %s".formatted(text, names));
+                });
     }
 
     /** At least 1. */
@@ -68,7 +73,8 @@ final class Convert {
             try {
                 return Long.valueOf(text.strip());
             } catch (NumberFormatException e) {
-                throw new TypeConversionException("got '%s', expected a whole number of at most 64 bits".formatted(text));
+                throw new TypeConversionException(
+                        "got '%s', expected a whole number of at most 64 bits".formatted(text));
             }
         }
     }
@@ -119,7 +125,8 @@ final class Convert {
         public URI convert(String text) {
             URI address = said(() -> URI.create(text.endsWith("/") ? text : text + "/"));
             if (address.getHost() == null || !List.of("http", "https").contains(address.getScheme())) {
-                throw new TypeConversionException("got '%s', expected an address such as https://example.org/mnist/".formatted(text));
+                throw new TypeConversionException(
+                        "got '%s', expected an address such as https://example.org/mnist/".formatted(text));
             }
             return address;
         }

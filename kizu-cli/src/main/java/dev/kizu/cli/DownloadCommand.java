@@ -39,28 +39,33 @@ final class DownloadCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Folder for the files (default: a folder named like the data set in your cache folder, which is "
-                    + "$XDG_CACHE_HOME/kizu or ~/.cache/kizu on Linux).")
+            description =
+                    "Folder for the files (default: a folder named like the data set in your cache folder, which is "
+                            + "$XDG_CACHE_HOME/kizu or ~/.cache/kizu on Linux).")
     private @Nullable Path out;
 
     @Option(
             names = "--from",
             paramLabel = "URL",
             converter = Convert.Server.class,
-            description = "Fetch the files from this folder of a web server, such as a mirror, instead of where they are published.")
+            description =
+                    "Fetch the files from this folder of a web server, such as a mirror, instead of where they are published.")
     private @Nullable URI from;
 
     @Override
     public Integer call() throws IOException {
         kizu.begin();
         RemoteDataset source = from == null ? dataset : dataset.withServers(List.of(from));
-        Path folder = (out == null ? DatasetDownload.defaultFolder(dataset.name()) : out).toAbsolutePath().normalize();
+        Path folder = (out == null ? DatasetDownload.defaultFolder(dataset.name()) : out)
+                .toAbsolutePath()
+                .normalize();
         try (Progress progress = kizu.progress()) {
             new DatasetDownload(source).fetch(folder, new DownloadProgress(progress));
         }
         PrintStream standard = kizu.invocation().out();
         standard.println(dataset.name() + " is in " + folder);
-        standard.println("Try it:  kizu experiment --data " + Invocation.quoted(folder.toString()) + " --normal 1 --anomaly 9");
+        standard.println(
+                "Try it:  kizu experiment --data " + Invocation.quoted(folder.toString()) + " --normal 1 --anomaly 9");
         return ExitCode.DONE;
     }
 }

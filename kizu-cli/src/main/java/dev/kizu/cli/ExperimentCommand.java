@@ -54,8 +54,9 @@ final class ExperimentCommand implements Callable<Integer> {
             paramLabel = "robust|article",
             defaultValue = "robust",
             converter = Convert.PresetName.class,
-            description = "Where the other options start from: stable training and calibrated scores, or the published recipe "
-                    + "as it is (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Where the other options start from: stable training and calibrated scores, or the published recipe "
+                            + "as it is (default: ${DEFAULT-VALUE}).")
     private Preset preset;
 
     @Option(

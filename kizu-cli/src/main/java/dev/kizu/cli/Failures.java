@@ -27,7 +27,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         CommandLine command = e.getCommandLine();
         err.println("kizu: " + e.getMessage());
         if (e instanceof UnmatchedArgumentException unmatched) {
-            unmatched.getSuggestions().stream().limit(3).forEach(suggestion -> err.println("Did you mean " + suggestion + "?"));
+            unmatched.getSuggestions().stream()
+                    .limit(3)
+                    .forEach(suggestion -> err.println("Did you mean " + suggestion + "?"));
         }
         err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.USAGE;
@@ -59,7 +61,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         if (e instanceof FileSystemException file) {
             return message(file);
         }
-        boolean foreseen = e instanceof IOException || e instanceof IllegalArgumentException || e instanceof TrainingDivergedException;
+        boolean foreseen = e instanceof IOException
+                || e instanceof IllegalArgumentException
+                || e instanceof TrainingDivergedException;
         String text = e.getMessage();
         if (foreseen && text != null && !text.isBlank()) {
             return text;
@@ -70,7 +74,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
                             .formatted(heap)
                     + "the environment variable JDK_JAVA_OPTIONS=-Xmx%dm".formatted(2 * heap);
         }
-        String hint = debug ? "" : ". This should not happen: run it again with --debug to see the stack trace, and report it";
+        String hint = debug
+                ? ""
+                : ". This should not happen: run it again with --debug to see the stack trace, and report it";
         return "unexpected error: " + e + hint;
     }
 

@@ -4,7 +4,9 @@ import picocli.CommandLine.Option;
 
 /** {@code --json}. */
 final class JsonFlag {
-    @Option(names = "--json", description = "Print one JSON object on standard output, and everything else on standard error.")
+    @Option(
+            names = "--json",
+            description = "Print one JSON object on standard output, and everything else on standard error.")
     private boolean json;
 
     boolean given() {

@@ -24,10 +24,16 @@ import picocli.CommandLine.ScopeType;
         exitCodeList = {"0:done", "1:failed, e.g. a file could not be read or training diverged", "2:wrong usage"},
         subcommands = {DemoCommand.class, ExperimentCommand.class, DownloadCommand.class, HelpCommand.class})
 public final class Kizu implements Runnable {
-    @Option(names = {"-q", "--quiet"}, scope = ScopeType.INHERIT, description = "No progress, and only warnings in the log.")
+    @Option(
+            names = {"-q", "--quiet"},
+            scope = ScopeType.INHERIT,
+            description = "No progress, and only warnings in the log.")
     private boolean quiet;
 
-    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Log everything, and show stack traces of failures.")
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "Log everything, and show stack traces of failures.")
     private boolean debug;
 
     private final Invocation invocation;

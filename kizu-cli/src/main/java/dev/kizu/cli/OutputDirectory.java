@@ -37,7 +37,8 @@ final class OutputDirectory implements AutoCloseable {
         } catch (IOException | SecurityException e) {
             directory.close();
             throw new IOException(
-                    "cannot write into the output folder %s: %s. Choose another with --out".formatted(path, reason(e)), e);
+                    "cannot write into the output folder %s: %s. Choose another with --out".formatted(path, reason(e)),
+                    e);
         }
     }
 

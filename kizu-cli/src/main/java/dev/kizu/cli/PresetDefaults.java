@@ -14,20 +14,28 @@ final class PresetDefaults extends ListResourceBundle {
             row("patches", options -> options.vae().patches()),
             row("epochs", options -> options.vae().epochs()),
             row("batch", options -> options.vae().batchSize()),
-            row("patch", options -> options.vae().patchHeight() + "x" + options.vae().patchWidth()),
+            row(
+                    "patch",
+                    options -> options.vae().patchHeight() + "x" + options.vae().patchWidth()),
             row("latent", options -> options.vae().latent()),
             row("filters", options -> options.vae().baseFilters()),
             row("stride", options -> options.detector().stride()),
             row("aggregate", options -> options.detector().aggregation()),
-            row("calibration", options -> options.detector().calibration().name().toLowerCase(Locale.ROOT)),
-            {"preset.patch-unit", String.valueOf(1 << ExperimentOptions.robust().vae().depth())},
+            row(
+                    "calibration",
+                    options -> options.detector().calibration().name().toLowerCase(Locale.ROOT)),
+            {
+                "preset.patch-unit",
+                String.valueOf(1 << ExperimentOptions.robust().vae().depth())
+            },
         };
     }
 
     private static Object[] row(String key, Function<ExperimentOptions, Object> value) {
         String robust = value.apply(ExperimentOptions.robust()).toString();
         String article = value.apply(ExperimentOptions.article()).toString();
-        String text = robust.equals(article) ? robust : "from the preset; robust: %s, article: %s".formatted(robust, article);
+        String text =
+                robust.equals(article) ? robust : "from the preset; robust: %s, article: %s".formatted(robust, article);
         return new Object[] {"preset." + key, "default: " + text};
     }
 }

@@ -52,7 +52,11 @@ record ResultJson(
                 task.normal(),
                 task.anomaly(),
                 new Train(
-                        training.seconds(), training.patches(), training.epochs(), training.finalLoss(), training.patchesPerSecond()),
+                        training.seconds(),
+                        training.patches(),
+                        training.epochs(),
+                        training.finalLoss(),
+                        training.patchesPerSecond()),
                 new Scoring(scoring.seconds(), scoring.images(), scoring.windows(), scoring.windowsPerSecond()),
                 result.methods().stream()
                         .map(method -> new Score(

@@ -19,16 +19,18 @@ final class ScoringFlags {
             names = "--aggregate",
             paramLabel = "max|mean|topK",
             converter = Convert.Aggregate.class,
-            description = "How window scores become an image's score: the largest, the mean, or the mean of the largest, "
-                    + "such as top5 or top20%% (${bundle:preset.aggregate}).")
+            description =
+                    "How window scores become an image's score: the largest, the mean, or the mean of the largest, "
+                            + "such as top5 or top20%% (${bundle:preset.aggregate}).")
     private @Nullable Aggregation aggregate;
 
     @Option(
             names = "--calibration",
             paramLabel = "none|positional",
             converter = Convert.Calibration.class,
-            description = "What window scores are held against: nothing, or what held-out normal images show at the same place; "
-                    + "the joint score needs one (${bundle:preset.calibration}).")
+            description =
+                    "What window scores are held against: nothing, or what held-out normal images show at the same place; "
+                            + "the joint score needs one (${bundle:preset.calibration}).")
     private @Nullable CalibrationKind calibration;
 
     /** The preset's options with what was given. */

@@ -12,6 +12,7 @@ import java.util.List;
  */
 record SeedsJson(List<ResultJson> runs, List<AurocSpread> summary) {
     static SeedsJson of(List<ExperimentResult> results, Path report) {
-        return new SeedsJson(results.stream().map(result -> ResultJson.of(result, report)).toList(), AurocSpread.of(results));
+        return new SeedsJson(
+                results.stream().map(result -> ResultJson.of(result, report)).toList(), AurocSpread.of(results));
     }
 }

@@ -37,7 +37,9 @@ final class Session {
         if (!json) {
             return kizu.invocation().out();
         }
-        return kizu.quiet() ? new PrintStream(OutputStream.nullOutputStream()) : kizu.invocation().err();
+        return kizu.quiet()
+                ? new PrintStream(OutputStream.nullOutputStream())
+                : kizu.invocation().err();
     }
 
     /** One experiment. */
@@ -56,7 +58,8 @@ final class Session {
         long first = options.vae().seed();
         if (first > Long.MAX_VALUE - count) {
             throw new IllegalArgumentException(
-                    "--seed %d with --seeds %d leaves the range of seeds; use a smaller --seed".formatted(first, count));
+                    "--seed %d with --seeds %d leaves the range of seeds; use a smaller --seed"
+                            .formatted(first, count));
         }
         try (OutputDirectory folder = OutputDirectory.prepare(out)) {
             List<ExperimentResult> results = new ArrayList<>();
@@ -90,7 +93,8 @@ final class Session {
             PrintStream standard = kizu.invocation().out();
             Json.print(result, standard);
             if (standard.checkError()) {
-                throw new IOException("could not write the JSON to standard output: it was closed, or the disk is full");
+                throw new IOException(
+                        "could not write the JSON to standard output: it was closed, or the disk is full");
             }
         }
     }

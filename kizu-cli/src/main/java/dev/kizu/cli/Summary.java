@@ -19,13 +19,19 @@ final class Summary {
     /** Everything about one experiment but its report. */
     void result(ExperimentResult result) {
         var task = result.task();
-        line("%s: normal %s, anomaly %s; preset %s, seed %d",
-                task.data(), task.normal(), task.anomaly(), result.options().preset(), result.options().vae().seed());
+        line(
+                "%s: normal %s, anomaly %s; preset %s, seed %d",
+                task.data(),
+                task.normal(),
+                task.anomaly(),
+                result.options().preset(),
+                result.options().vae().seed());
         line("");
         line("%-15s %7s  %-16s  %7s  %7s", "score", "AUROC", "95 % interval", "AP", "F1-max");
         for (MethodResult method : result.methods()) {
             var evaluation = method.evaluation();
-            line("%-15s %7.4f  %.4f to %.4f  %7.4f  %7.4f",
+            line(
+                    "%-15s %7.4f  %.4f to %.4f  %7.4f  %7.4f",
                     method.kind().id(),
                     evaluation.auroc(),
                     evaluation.aurocLow(),
@@ -37,7 +43,8 @@ final class Summary {
         line("%s", paired(result.paired().difference(), result.paired().pValue()));
         line("");
         var training = result.training();
-        line("Training: %,d patches, %,d %s, %s, %,.0f patches/s, final loss %.2f nats a patch",
+        line(
+                "Training: %,d patches, %,d %s, %s, %,.0f patches/s, final loss %.2f nats a patch",
                 training.patches(),
                 training.epochs(),
                 training.epochs() == 1 ? "epoch" : "epochs",
@@ -45,7 +52,8 @@ final class Summary {
                 training.patchesPerSecond(),
                 training.finalLoss());
         var scoring = result.scoring();
-        line("Scoring:  %,d images, %,d windows, %s, %,.0f windows/s",
+        line(
+                "Scoring:  %,d images, %,d windows, %s, %,.0f windows/s",
                 scoring.images(), scoring.windows(), Durations.text(scoring.seconds()), scoring.windowsPerSecond());
     }
 
@@ -59,7 +67,11 @@ final class Summary {
     void run(ExperimentResult result) {
         StringBuilder scores = new StringBuilder();
         for (MethodResult method : result.methods()) {
-            scores.append(String.format(Locale.ROOT, "  %s %.4f", method.kind().id(), method.evaluation().auroc()));
+            scores.append(String.format(
+                    Locale.ROOT,
+                    "  %s %.4f",
+                    method.kind().id(),
+                    method.evaluation().auroc()));
         }
         line("seed %-6d AUROC%s", result.options().vae().seed(), scores);
     }
@@ -80,10 +92,18 @@ final class Summary {
         if (difference == 0) {
             return "ELBO and the unregularized score have the same AUROC.";
         }
-        String better = difference > 0 ? "The unregularized score is better than ELBO" : "ELBO is better than the unregularized score";
+        String better = difference > 0
+                ? "The unregularized score is better than ELBO"
+                : "ELBO is better than the unregularized score";
         String chance = pValue < 0.0001 ? "p < 0.0001" : String.format(Locale.ROOT, "p = %.4f", pValue);
         String verdict = pValue < 0.05 ? "the difference is real" : "that may be chance";
-        return String.format(Locale.ROOT, "%s by %.4f AUROC; %s (paired DeLong test, %s).", better, Math.abs(difference), verdict, chance);
+        return String.format(
+                Locale.ROOT,
+                "%s by %.4f AUROC; %s (paired DeLong test, %s).",
+                better,
+                Math.abs(difference),
+                verdict,
+                chance);
     }
 
     private void line(String format, Object... values) {

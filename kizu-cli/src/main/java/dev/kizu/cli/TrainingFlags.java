@@ -31,7 +31,8 @@ final class TrainingFlags {
             names = "--patch",
             paramLabel = "HxW",
             converter = Convert.Patch.class,
-            description = "Height and width of a patch in pixels, multiples of ${bundle:preset.patch-unit} (${bundle:preset.patch}).")
+            description =
+                    "Height and width of a patch in pixels, multiples of ${bundle:preset.patch-unit} (${bundle:preset.patch}).")
     private @Nullable PatchSize patch;
 
     @Option(

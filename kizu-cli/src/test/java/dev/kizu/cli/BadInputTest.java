@@ -29,7 +29,15 @@ class BadInputTest {
 
     private Outcome experiment(String... more) {
         List<String> args = new ArrayList<>(List.of(
-                "experiment", "--data", data.toString(), "--out", out.toString(), "--patches", "2000", "--epochs", "1"));
+                "experiment",
+                "--data",
+                data.toString(),
+                "--out",
+                out.toString(),
+                "--patches",
+                "2000",
+                "--epochs",
+                "1"));
         args.addAll(Arrays.asList(more));
         return Outcome.of(args.toArray(String[]::new));
     }
@@ -78,7 +86,11 @@ class BadInputTest {
         Path file = Files.createFile(folder.resolve("file"));
         out = file.resolve("report");
 
-        assertRefused(experiment("--normal", "1", "--anomaly", "9"), 1, "cannot write into the output folder " + out, "--out");
+        assertRefused(
+                experiment("--normal", "1", "--anomaly", "9"),
+                1,
+                "cannot write into the output folder " + out,
+                "--out");
     }
 
     @Test

@@ -31,7 +31,9 @@ class DownloadCommandTest {
             exchange.close();
         });
         server.start();
-        address = "http://%s:%d/mnist".formatted(server.getAddress().getHostString(), server.getAddress().getPort());
+        address = "http://%s:%d/mnist"
+                .formatted(
+                        server.getAddress().getHostString(), server.getAddress().getPort());
     }
 
     @AfterEach
@@ -58,7 +60,13 @@ class DownloadCommandTest {
     void aFolderThatCannotBeCreatedIsNamed() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
 
-        Outcome outcome = Outcome.of("download", "mnist", "--from", address, "--out", file.resolve("mnist").toString());
+        Outcome outcome = Outcome.of(
+                "download",
+                "mnist",
+                "--from",
+                address,
+                "--out",
+                file.resolve("mnist").toString());
 
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.err()).contains(file.resolve("mnist").toString());

@@ -27,8 +27,19 @@ class ExperimentCommandTest {
 
     private Outcome experiment(String... more) {
         List<String> args = new ArrayList<>(List.of(
-                "experiment", "--data", folder.resolve("data").toString(), "--normal", "1", "--anomaly", "rest", "--patches", "2000",
-                "--epochs", "2", "--out", out.toString()));
+                "experiment",
+                "--data",
+                folder.resolve("data").toString(),
+                "--normal",
+                "1",
+                "--anomaly",
+                "rest",
+                "--patches",
+                "2000",
+                "--epochs",
+                "2",
+                "--out",
+                out.toString()));
         args.addAll(List.of(more));
         return Outcome.of(args.toArray(String[]::new));
     }
@@ -49,23 +60,31 @@ class ExperimentCommandTest {
 
         assertThat(outcome.out()).hasLineCount(1);
         assertThat(names(json))
-                .containsExactly("preset", "seed", "data", "normal", "anomaly", "train", "scoring", "scores", "paired", "report");
+                .containsExactly(
+                        "preset", "seed", "data", "normal", "anomaly", "train", "scoring", "scores", "paired",
+                        "report");
         assertThat(json.get("preset").asString()).isEqualTo("robust");
         assertThat(json.get("seed").asLong()).isEqualTo(5);
         assertThat(json.get("normal").asString()).isEqualTo("1");
         assertThat(json.get("anomaly").asString()).isEqualTo("rest");
-        assertThat(names(json.get("train"))).containsExactly("seconds", "patches", "epochs", "finalLoss", "patchesPerSecond");
+        assertThat(names(json.get("train")))
+                .containsExactly("seconds", "patches", "epochs", "finalLoss", "patchesPerSecond");
         assertThat(json.get("train").get("patches").asInt()).isEqualTo(2000);
         assertThat(json.get("train").get("epochs").asInt()).isEqualTo(2);
         assertThat(names(json.get("scoring"))).containsExactly("seconds", "images", "windows", "windowsPerSecond");
         assertThat(json.get("scoring").get("images").asInt()).isEqualTo(TinyIdx.TEST);
-        assertThat(json.get("scores").valueStream().map(score -> score.get("name").asString()))
+        assertThat(json.get("scores")
+                        .valueStream()
+                        .map(score -> score.get("name").asString()))
                 .containsExactly("elbo", "unregularized", "joint");
         assertThat(names(json.get("scores").get(0)))
                 .containsExactly("name", "auroc", "aurocLow", "aurocHigh", "averagePrecision", "f1Max");
         assertThat(names(json.get("paired"))).containsExactly("difference", "pValue");
-        assertThat(Path.of(json.get("report").asString())).isEqualTo(out.resolve("index.html")).isNotEmptyFile();
-        assertThat(outcome.err()).contains("Training: 100 %", "Scoring: 100 %", "AUROC", "ELBO", "Writing the report", "Report:");
+        assertThat(Path.of(json.get("report").asString()))
+                .isEqualTo(out.resolve("index.html"))
+                .isNotEmptyFile();
+        assertThat(outcome.err())
+                .contains("Training: 100 %", "Scoring: 100 %", "AUROC", "ELBO", "Writing the report", "Report:");
     }
 
     @Test
@@ -79,7 +98,9 @@ class ExperimentCommandTest {
                 .doesNotContain("Training: 100 %");
         assertThat(outcome.err()).contains("Training: 100 %");
         try (var files = Files.list(folder)) {
-            assertThat(files).as("nothing but the report is left behind").containsExactlyInAnyOrder(folder.resolve("data"), out);
+            assertThat(files)
+                    .as("nothing but the report is left behind")
+                    .containsExactlyInAnyOrder(folder.resolve("data"), out);
         }
     }
 
@@ -95,7 +116,10 @@ class ExperimentCommandTest {
     void withoutCalibrationThereIsNoJointScore() {
         JsonNode json = json(experiment("--calibration", "none", "--json"));
 
-        assertThat(json.get("scores").valueStream().map(score -> score.get("name").asString())).containsExactly("elbo", "unregularized");
+        assertThat(json.get("scores")
+                        .valueStream()
+                        .map(score -> score.get("name").asString()))
+                .containsExactly("elbo", "unregularized");
     }
 
     @Test
@@ -112,10 +136,12 @@ class ExperimentCommandTest {
         JsonNode json = json(outcome);
 
         assertThat(names(json)).containsExactly("runs", "summary");
-        assertThat(json.get("runs").valueStream().map(run -> run.get("seed").asLong())).containsExactly(3L, 4L);
+        assertThat(json.get("runs").valueStream().map(run -> run.get("seed").asLong()))
+                .containsExactly(3L, 4L);
         assertThat(names(json.get("summary").get(0))).containsExactly("name", "mean", "min", "max");
         JsonNode joint = json.get("summary").get(2);
-        assertThat(joint.get("min").asDouble()).isLessThanOrEqualTo(joint.get("mean").asDouble());
+        assertThat(joint.get("min").asDouble())
+                .isLessThanOrEqualTo(joint.get("mean").asDouble());
         assertThat(out.resolve("index.html")).isNotEmptyFile();
         assertThat(outcome.err()).contains("Seed 4: Training", "AUROC of 2 runs");
     }

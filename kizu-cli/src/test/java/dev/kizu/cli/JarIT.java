@@ -33,7 +33,18 @@ class JarIT {
 
     private static String[] experiment(int epochs, String... more) {
         List<String> args = new ArrayList<>(List.of(
-                "experiment", "--data", "data", "--normal", "1", "--anomaly", "9", "--patches", "500", "--stride", "4", "--epochs",
+                "experiment",
+                "--data",
+                "data",
+                "--normal",
+                "1",
+                "--anomaly",
+                "9",
+                "--patches",
+                "500",
+                "--stride",
+                "4",
+                "--epochs",
                 String.valueOf(epochs)));
         args.addAll(List.of(more));
         return args.toArray(String[]::new);
@@ -63,8 +74,8 @@ class JarIT {
 
     @Test
     void aMissingFolderExitsWithOneAndOneLine() throws Exception {
-        Outcome outcome =
-                JarOutcome.run(folder, JarOutcome.command("experiment", "--data", "missing", "--normal", "1", "--anomaly", "9"));
+        Outcome outcome = JarOutcome.run(
+                folder, JarOutcome.command("experiment", "--data", "missing", "--normal", "1", "--anomaly", "9"));
 
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.out()).isEmpty();
@@ -74,7 +85,8 @@ class JarIT {
     @Test
     void debugAddsTheStackTrace() throws Exception {
         Outcome outcome = JarOutcome.run(
-                folder, JarOutcome.command("experiment", "--data", "missing", "--normal", "1", "--anomaly", "9", "--debug"));
+                folder,
+                JarOutcome.command("experiment", "--data", "missing", "--normal", "1", "--anomaly", "9", "--debug"));
 
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.err()).contains("\tat dev.kizu.");
@@ -124,12 +136,16 @@ class JarIT {
         Outcome outcome = JarOutcome.run(folder, List.of("/bin/sh", "-c", shell));
 
         assertThat(outcome.code()).isEqualTo(1);
-        assertThat(outcome.err()).startsWith("kizu: could not write the JSON to standard output").hasLineCount(1);
+        assertThat(outcome.err())
+                .startsWith("kizu: could not write the JSON to standard output")
+                .hasLineCount(1);
     }
 
     @Test
     void onATerminalThereIsABar() throws Exception {
-        assumeThat(Path.of("/usr/bin/script")).as("the program script, which makes a terminal").exists();
+        assumeThat(Path.of("/usr/bin/script"))
+                .as("the program script, which makes a terminal")
+                .exists();
         String run = quoted(JarOutcome.command(experiment()));
 
         Outcome outcome = JarOutcome.run(folder, List.of("/usr/bin/script", "-q", "-e", "-c", run, "/dev/null"));
@@ -164,7 +180,9 @@ class JarIT {
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         while (!Files.readString(file, StandardCharsets.UTF_8).contains(text)) {
             assertThat(process.isAlive()).as(Files.readString(file)).isTrue();
-            assertThat(System.nanoTime()).as("time for the first line of progress").isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as("time for the first line of progress")
+                    .isLessThan(deadline);
             Thread.sleep(100);
         }
     }
@@ -176,7 +194,8 @@ class JarIT {
                     .noneMatch(name -> name.endsWith(".so") || name.endsWith(".dll") || name.endsWith(".jnilib"))
                     .noneMatch(name -> name.endsWith("module-info.class"))
                     .contains("META-INF/LICENSE", "META-INF/NOTICE", "META-INF/THIRD-PARTY.txt");
-            assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class")).isEqualTo(Kizu.class.getName());
+            assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
+                    .isEqualTo(Kizu.class.getName());
         }
     }
 }

@@ -16,7 +16,8 @@ final class JarOutcome {
 
     /** The command line with the vector module. */
     static List<String> command(String... args) {
-        List<String> command = new ArrayList<>(List.of(JAVA.toString(), "--add-modules", "jdk.incubator.vector", "-jar", JAR.toString()));
+        List<String> command = new ArrayList<>(
+                List.of(JAVA.toString(), "--add-modules", "jdk.incubator.vector", "-jar", JAR.toString()));
         command.addAll(List.of(args));
         return command;
     }

@@ -57,6 +57,7 @@ class JsonTest {
         assertThat(elbo.max()).isEqualTo(0.7);
         assertThat(print(new SeedsJson(List.of(run(0, 0.5, 0.75)), List.of(new AurocSpread("elbo", 0.5, 0.25, 0.75)))))
                 .startsWith("{\"runs\":[{\"preset\":")
-                .endsWith("}],\"summary\":[{\"name\":\"elbo\",\"mean\":0.5,\"min\":0.25,\"max\":0.75}]}" + System.lineSeparator());
+                .endsWith("}],\"summary\":[{\"name\":\"elbo\",\"mean\":0.5,\"min\":0.25,\"max\":0.75}]}"
+                        + System.lineSeparator());
     }
 }

@@ -52,7 +52,8 @@ class OutputDirectoryTest {
     void nothingIsLeftWhereOnlySomeParentsCouldBeCreated() throws IOException {
         String tooLong = "x".repeat(300);
 
-        assertThatThrownBy(() -> OutputDirectory.prepare(folder.resolve("a").resolve(tooLong))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> OutputDirectory.prepare(folder.resolve("a").resolve(tooLong)))
+                .isInstanceOf(IOException.class);
         assertThat(folder).isEmptyDirectory();
     }
 }

@@ -125,8 +125,17 @@ class UsageTest {
         TinyIdx.write(folder);
 
         Outcome outcome = Outcome.of(
-                "experiment", "--data", folder.toString(), "--normal", "1", "--anomaly", "9", "--seed", Long.toString(Long.MAX_VALUE),
-                "--seeds", "2");
+                "experiment",
+                "--data",
+                folder.toString(),
+                "--normal",
+                "1",
+                "--anomaly",
+                "9",
+                "--seed",
+                Long.toString(Long.MAX_VALUE),
+                "--seeds",
+                "2");
 
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.err()).contains("use a smaller --seed");

@@ -20,7 +20,9 @@ record Axis(double min, double max, double[] ticks) {
         double step = step(max - min);
         double first = Math.ceil(min / step - 1e-9);
         double last = Math.floor(max / step + 1e-9);
-        double[] ticks = DoubleStream.iterate(first, k -> k <= last, k -> k + 1).map(k -> k * step).toArray();
+        double[] ticks = DoubleStream.iterate(first, k -> k <= last, k -> k + 1)
+                .map(k -> k * step)
+                .toArray();
         return new Axis(min, max, ticks);
     }
 
@@ -38,7 +40,11 @@ record Axis(double min, double max, double[] ticks) {
      * one and a half times the width of the middle 98 % beyond it.
      */
     static Axis robust(double[]... groups) {
-        double[] sorted = Arrays.stream(groups).flatMapToDouble(Arrays::stream).filter(Double::isFinite).sorted().toArray();
+        double[] sorted = Arrays.stream(groups)
+                .flatMapToDouble(Arrays::stream)
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
         if (sorted.length == 0) {
             return over(0, 1);
         }
@@ -58,7 +64,9 @@ record Axis(double min, double max, double[] ticks) {
 
     /** How many of the values lie beyond the ends, or are no finite numbers. */
     long beyond(double[] values) {
-        return Arrays.stream(values).filter(value -> !(value >= min && value <= max)).count();
+        return Arrays.stream(values)
+                .filter(value -> !(value >= min && value <= max))
+                .count();
     }
 
     /** A tick's label, with as many decimals as the ticks' distance needs. */

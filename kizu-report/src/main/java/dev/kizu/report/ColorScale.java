@@ -23,7 +23,8 @@ record ColorScale(double low, double high) {
     }
 
     private static double[] values(Collection<ScoreMap> maps) {
-        double[] values = new double[maps.stream().mapToInt(map -> map.values().length).sum()];
+        double[] values =
+                new double[maps.stream().mapToInt(map -> map.values().length).sum()];
         int i = 0;
         for (ScoreMap map : maps) {
             for (float value : map.values()) {

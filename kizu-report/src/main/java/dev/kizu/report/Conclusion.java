@@ -30,20 +30,26 @@ final class Conclusion {
     String headline() {
         if (seeds.runs().size() > 1) {
             return "The %s score has the largest mean AUROC: %s over %d seeds"
-                    .formatted(name(seeds.best()), Numbers.rate(seeds.auroc(seeds.best()).getAverage()), seeds.runs().size());
+                    .formatted(
+                            name(seeds.best()),
+                            Numbers.rate(seeds.auroc(seeds.best()).getAverage()),
+                            seeds.runs().size());
         }
         if (!(best.evaluation().aurocLow() > 0.5)) {
             return "No score tells anomalous from normal beyond chance in this run";
         }
-        return (leadIsClear() ? "The %s score separates best: AUROC %s" : "The %s score has the largest AUROC, %s, by no clear margin")
+        return (leadIsClear()
+                        ? "The %s score separates best: AUROC %s"
+                        : "The %s score has the largest AUROC, %s, by no clear margin")
                 .formatted(name(best.kind()), Numbers.rate(best.evaluation().auroc()));
     }
 
     /** What the best score achieves. */
     String achievement() {
         Evaluation evaluation = best.evaluation();
-        String ranks = "Kizu learned from %s normal images of “%s” and saw no anomalous one. The %s score ranks an anomalous test image "
-                + "above a normal one in %s\u00a0%% of all pairs (95\u00a0%% interval %s to %s\u00a0%%); 50\u00a0%% would be chance.";
+        String ranks =
+                "Kizu learned from %s normal images of “%s” and saw no anomalous one. The %s score ranks an anomalous test image "
+                        + "above a normal one in %s\u00a0%% of all pairs (95\u00a0%% interval %s to %s\u00a0%%); 50\u00a0%% would be chance.";
         String text = ranks.formatted(
                 Numbers.count(run.task().train().size()),
                 run.task().data(),
@@ -58,9 +64,12 @@ final class Conclusion {
     String comparison() {
         String others = run.methods().stream()
                 .filter(method -> method != best)
-                .sorted(Comparator.comparingDouble((MethodResult method) -> -method.evaluation().auroc()))
+                .sorted(Comparator.comparingDouble(
+                        (MethodResult method) -> -method.evaluation().auroc()))
                 .map(method -> "the %s score reaches an AUROC of %s"
-                        .formatted(name(method.kind()), Numbers.rate(method.evaluation().auroc())))
+                        .formatted(
+                                name(method.kind()),
+                                Numbers.rate(method.evaluation().auroc())))
                 .collect(Collectors.joining(" and "));
         String text = "On the same images %s. %s".formatted(others, paired());
         return leadIsTested() ? text : text + " " + lead();
@@ -71,8 +80,9 @@ final class Conclusion {
         String gap = "Unregularized and ELBO differ by %s".formatted(Numbers.rate(Math.abs(difference)));
         String p = Numbers.pValue(run.paired().pValue());
         if (run.paired().pValue() < 0.05) {
-            String real = "%s in favour of the %s score; if both were equally good, a difference this large would be rare (paired DeLong "
-                    + "test, %s).";
+            String real =
+                    "%s in favour of the %s score; if both were equally good, a difference this large would be rare (paired DeLong "
+                            + "test, %s).";
             return real.formatted(gap, name(difference > 0 ? ScoreKind.UNREGULARIZED : ScoreKind.ELBO), p);
         }
         return "%s, which may well be chance (paired DeLong test, %s).".formatted(gap, p);
@@ -83,12 +93,15 @@ final class Conclusion {
                 .formatted(
                         name(best.kind()),
                         name(next().kind()),
-                        Numbers.rate(best.evaluation().auroc() - next().evaluation().auroc()),
+                        Numbers.rate(
+                                best.evaluation().auroc() - next().evaluation().auroc()),
                         leadIsClear() ? "do not overlap" : "overlap, so take this lead with care");
     }
 
     private boolean leadIsClear() {
-        return leadIsTested() ? run.paired().pValue() < 0.05 : best.evaluation().aurocLow() > next().evaluation().aurocHigh();
+        return leadIsTested()
+                ? run.paired().pValue() < 0.05
+                : best.evaluation().aurocLow() > next().evaluation().aurocHigh();
     }
 
     /** The experiment tests one pair only, unregularized against ELBO. */
@@ -108,7 +121,9 @@ final class Conclusion {
         Verdicts verdicts = Verdicts.of(best);
         int caught = verdicts.caughtOf(1000);
         int alarms = verdicts.falseAlarmsOf(1000);
-        String judgement = 1000 - caught > UNUSABLE || alarms > UNUSABLE ? " Errors this frequent would hardly be usable on a line." : "";
+        String judgement = 1000 - caught > UNUSABLE || alarms > UNUSABLE
+                ? " Errors this frequent would hardly be usable on a line."
+                : "";
         return ("With the %s score’s threshold at %s, where F1 is largest (%s): of 1,000 anomalous images about %s are caught and %s slip "
                         + "through; of 1,000 normal ones about %s are false alarms.%s")
                 .formatted(
@@ -123,9 +138,12 @@ final class Conclusion {
 
     /** What the numbers do not say. */
     String caution() {
-        String runs = seeds.runs().size() == 1 ? "and this is a single training run" : "and the charts show the first run only";
-        String text = "Score and threshold were chosen on these very test images, %s: expect somewhat less on new images, and set the "
-                + "threshold by what a miss and a false alarm cost you.";
+        String runs = seeds.runs().size() == 1
+                ? "and this is a single training run"
+                : "and the charts show the first run only";
+        String text =
+                "Score and threshold were chosen on these very test images, %s: expect somewhat less on new images, and set the "
+                        + "threshold by what a miss and a false alarm cost you.";
         return text.formatted(runs) + few();
     }
 
@@ -140,12 +158,14 @@ final class Conclusion {
                 .formatted(anomalous, normal, Numbers.percent(1.0 / fewest));
         boolean perfect = best.evaluation().aurocLow() == best.evaluation().aurocHigh();
         return perfect
-                ? text + " Where they happen to lie in perfect order, the interval has no width and says nothing about new images."
+                ? text
+                        + " Where they happen to lie in perfect order, the interval has no width and says nothing about new images."
                 : text;
     }
 
     private String shown() {
-        return "From here on, this page shows the run with seed %d in full.".formatted(run.options().vae().seed());
+        return "From here on, this page shows the run with seed %d in full."
+                .formatted(run.options().vae().seed());
     }
 
     /** A score’s name within a sentence. */

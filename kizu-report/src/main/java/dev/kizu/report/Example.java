@@ -24,7 +24,9 @@ record Example(boolean anomalous, int number, double score, Image image, Inspect
     /** What a threshold makes of an image. */
     enum Group {
         CAUGHT("Best caught", "Anomalous images with the highest scores."),
-        MISSED("Missed", "Anomalous images with the lowest scores, below the threshold: the errors that let a bad part through."),
+        MISSED(
+                "Missed",
+                "Anomalous images with the lowest scores, below the threshold: the errors that let a bad part through."),
         FALSE_ALARM("False alarms", "Normal images with the highest scores, at or above the threshold."),
         CLEARLY_NORMAL("Clearly normal", "Normal images with the lowest scores.");
 
@@ -66,7 +68,9 @@ record Example(boolean anomalous, int number, double score, Image image, Inspect
         MethodResult best = result.best();
         double threshold = best.evaluation().f1Threshold();
         double[] scores = group.anomalous() ? best.anomalousScores() : best.normalScores();
-        List<Image> images = group.anomalous() ? result.task().testAnomalous() : result.task().testNormal();
+        List<Image> images = group.anomalous()
+                ? result.task().testAnomalous()
+                : result.task().testNormal();
         Comparator<Integer> rising = Comparator.comparingDouble(i -> scores[i]);
         List<Integer> indices = IntStream.range(0, scores.length)
                 .filter(i -> scores[i] >= threshold == group.above())
@@ -77,7 +81,12 @@ record Example(boolean anomalous, int number, double score, Image image, Inspect
         List<Example> examples = new ArrayList<>();
         for (int i : indices) {
             Image image = images.get(i);
-            examples.add(new Example(group.anomalous(), i + 1, scores[i], image, result.detector().inspect(image)));
+            examples.add(new Example(
+                    group.anomalous(),
+                    i + 1,
+                    scores[i],
+                    image,
+                    result.detector().inspect(image)));
         }
         return examples;
     }

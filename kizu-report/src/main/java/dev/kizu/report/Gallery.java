@@ -47,20 +47,23 @@ final class Gallery {
         ScoreMap windows = example.inspection().windowScores().get(kind);
         if (windows == null) {
             throw new IllegalArgumentException(
-                    "the detector gives no window scores of kind %s, though the experiment has results for it".formatted(kind.id()));
+                    "the detector gives no window scores of kind %s, though the experiment has results for it"
+                            .formatted(kind.id()));
         }
         return windows;
     }
 
     private void draw(Map<String, Function<Example, ScoreMap>> maps) {
         Map<Example, Map<String, ScoreMap>> painted = new LinkedHashMap<>();
-        examples.values().forEach(group -> group.forEach(example -> {
-            Map<String, ScoreMap> own = new LinkedHashMap<>();
-            maps.forEach((title, map) -> own.put(title, map.apply(example)));
-            painted.put(example, own);
-        }));
+        examples.values()
+                .forEach(group -> group.forEach(example -> {
+                    Map<String, ScoreMap> own = new LinkedHashMap<>();
+                    maps.forEach((title, map) -> own.put(title, map.apply(example)));
+                    painted.put(example, own);
+                }));
         maps.keySet().forEach(title -> {
-            List<ScoreMap> all = painted.values().stream().map(own -> own.get(title)).toList();
+            List<ScoreMap> all =
+                    painted.values().stream().map(own -> own.get(title)).toList();
             List<ScoreMap> normal = painted.entrySet().stream()
                     .filter(entry -> !entry.getKey().anomalous())
                     .map(entry -> entry.getValue().get(title))
@@ -68,16 +71,22 @@ final class Gallery {
             scales.put(title, ColorScale.covering(normal, all));
         });
         examples.forEach((group, members) -> tiles.put(
-                group, members.stream().map(example -> tiles(example, painted.get(example))).toList()));
+                group,
+                members.stream()
+                        .map(example -> tiles(example, painted.get(example)))
+                        .toList()));
     }
 
     private List<Tile> tiles(Example example, Map<String, ScoreMap> maps) {
         List<Tile> row = new ArrayList<>();
-        row.add(new Tile("Input", "the image itself", Picture.of(example.image()).shrunk(LONGEST_SIDE)));
+        row.add(new Tile(
+                "Input", "the image itself", Picture.of(example.image()).shrunk(LONGEST_SIDE)));
         maps.forEach((title, map) -> {
             ColorScale scale = scales.get(title);
             row.add(new Tile(
-                    title, "heatmap, " + title, Picture.heatmap(example.image(), map, scale).shrunk(LONGEST_SIDE)));
+                    title,
+                    "heatmap, " + title,
+                    Picture.heatmap(example.image(), map, scale).shrunk(LONGEST_SIDE)));
         });
         return row;
     }
@@ -86,7 +95,8 @@ final class Gallery {
     String html() {
         StringBuilder html = new StringBuilder();
         examples.forEach((group, members) -> {
-            html.append("<h3>%s</h3><p class=\"quiet\">%s</p>".formatted(group.title(), Markup.escape(group.description())));
+            html.append("<h3>%s</h3><p class=\"quiet\">%s</p>"
+                    .formatted(group.title(), Markup.escape(group.description())));
             if (members.isEmpty()) {
                 html.append("<p>There are none at this threshold.</p>");
                 return;
@@ -101,7 +111,8 @@ final class Gallery {
     }
 
     private String html(Example example, List<Tile> row) {
-        String name = "%s test image %s".formatted(example.anomalous() ? "Anomalous" : "Normal", Numbers.count(example.number()));
+        String name = "%s test image %s"
+                .formatted(example.anomalous() ? "Anomalous" : "Normal", Numbers.count(example.number()));
         StringBuilder html = new StringBuilder("<figure class=\"example\"><div class=\"strip\">");
         for (Tile tile : row) {
             String alt = "%s: %s".formatted(name, tile.description());
@@ -122,10 +133,9 @@ final class Gallery {
     /** The colour scales as HTML: a bar for each kind of heatmap, with the scores at its ends. */
     String scalesHtml() {
         StringBuilder html = new StringBuilder("<div class=\"scales\">");
-        scales.forEach((title, scale) -> html.append(
-                ("<div class=\"scale\"><span>%s</span><span class=\"bar\"></span>"
-                                + "<span class=\"ends\"><span>%s</span><span>%s</span></span></div>")
-                        .formatted(Markup.escape(title), Numbers.shorter(scale.low()), Numbers.shorter(scale.high()))));
+        scales.forEach((title, scale) -> html.append(("<div class=\"scale\"><span>%s</span><span class=\"bar\"></span>"
+                        + "<span class=\"ends\"><span>%s</span><span>%s</span></span></div>")
+                .formatted(Markup.escape(title), Numbers.shorter(scale.low()), Numbers.shorter(scale.high()))));
         return html.append("</div>").toString();
     }
 
@@ -135,7 +145,8 @@ final class Gallery {
         List<List<List<Picture>>> normal = new ArrayList<>();
         tiles.forEach((group, rows) -> {
             if (!rows.isEmpty()) {
-                (group.anomalous() ? anomalous : normal).add(rows.stream().map(Gallery::enlarged).toList());
+                (group.anomalous() ? anomalous : normal)
+                        .add(rows.stream().map(Gallery::enlarged).toList());
             }
         });
         return Sheet.of(List.of(anomalous, normal));
@@ -144,7 +155,8 @@ final class Gallery {
     private static List<Picture> enlarged(List<Tile> row) {
         return row.stream()
                 .map(Tile::picture)
-                .map(picture -> picture.enlarged(Math.max(1, LONGEST_SIDE / Math.max(picture.height(), picture.width()))))
+                .map(picture ->
+                        picture.enlarged(Math.max(1, LONGEST_SIDE / Math.max(picture.height(), picture.width()))))
                 .toList();
     }
 }

@@ -11,7 +11,8 @@ record Histogram(double[] shares) {
     /** Counts values, those that are no numbers left out. */
     static Histogram of(double[] values, Axis axis, int bins) {
         double[] shares = new double[bins];
-        double[] numbers = Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
+        double[] numbers =
+                Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
         for (double value : numbers) {
             shares[Math.min(bins - 1, (int) (axis.share(value) * bins))] += 1.0 / numbers.length;
         }

@@ -21,7 +21,11 @@ final class Markup {
     }
 
     private static boolean allowed(int point) {
-        return point == '\t' || point == '\n' || point == '\r' || (point >= 0x20 && point < 0xD800) || (point > 0xDFFF && point < 0xFFFE)
+        return point == '\t'
+                || point == '\n'
+                || point == '\r'
+                || (point >= 0x20 && point < 0xD800)
+                || (point > 0xDFFF && point < 0xFFFE)
                 || point >= 0x10000;
     }
 }

@@ -20,7 +20,10 @@ final class Page {
         TermSample sample = TermSample.of(result);
         TermSection terms = new TermSection(sample, WindowGrid.of(result.options()));
         String task = "%s: normal %s against anomalous %s"
-                .formatted(result.task().data(), result.task().normal(), result.task().anomaly());
+                .formatted(
+                        result.task().data(),
+                        result.task().normal(),
+                        result.task().anomaly());
         return Template.named("report.html")
                 .text("title", "Kizu report: " + task)
                 .markup("style", Template.resource("report.css"))
@@ -64,7 +67,11 @@ final class Page {
                 .text(
                         "description",
                         "Of the test images, %d anomalous are caught and %d missed, %d normal pass and %d are false alarms."
-                                .formatted(verdicts.caught(), verdicts.missed(), verdicts.passed(), verdicts.falseAlarms()))
+                                .formatted(
+                                        verdicts.caught(),
+                                        verdicts.missed(),
+                                        verdicts.passed(),
+                                        verdicts.falseAlarms()))
                 .text("caught", Numbers.count(verdicts.caught()))
                 .text("missed", Numbers.count(verdicts.missed()))
                 .text("passed", Numbers.count(verdicts.passed()))

@@ -81,7 +81,8 @@ record Picture(int height, int width, int[] rgb) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
             if (!ImageIO.write(image, "png", out)) {
-                throw new IllegalStateException("this Java runtime has no PNG writer; use one with the module java.desktop");
+                throw new IllegalStateException(
+                        "this Java runtime has no PNG writer; use one with the module java.desktop");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -49,7 +49,8 @@ final class PngPlots {
                 files.put(scores(method.kind()), png(byNumber(method)));
             }
         } catch (RuntimeException | Error e) {
-            // Without fonts, their library or a display, AWT throws errors of many kinds, down to plain java.lang.Error.
+            // Without fonts, their library or a display, AWT throws errors of many kinds, down to plain
+            // java.lang.Error.
             if (e instanceof VirtualMachineError && !(e instanceof InternalError)) {
                 throw e;
             }
@@ -105,12 +106,20 @@ final class PngPlots {
             line(chart, label, unevenly(x.min(), x.max()), unevenly(threshold, threshold), INK, stroke(WIDTH, 12, 7));
         }
         limits(chart, x, y);
-        chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS).setLegendLayout(Styler.LegendLayout.Horizontal);
+        chart.getStyler()
+                .setLegendPosition(Styler.LegendPosition.OutsideS)
+                .setLegendLayout(Styler.LegendLayout.Horizontal);
         return chart;
     }
 
     private static XYChart chart(String title, String xTitle, String yTitle, int width, int height) {
-        XYChart chart = new XYChartBuilder().title(title).xAxisTitle(xTitle).yAxisTitle(yTitle).width(width).height(height).build();
+        XYChart chart = new XYChartBuilder()
+                .title(title)
+                .xAxisTitle(xTitle)
+                .yAxisTitle(yTitle)
+                .width(width)
+                .height(height)
+                .build();
         chart.getStyler()
                 .setChartBackgroundColor(Color.WHITE)
                 .setPlotBackgroundColor(Color.WHITE)
@@ -139,8 +148,10 @@ final class PngPlots {
         series.setLineStyle(stroke);
     }
 
-    private static void dots(XYChart chart, String name, int from, double[] scores, Axis y, Color color, Marker marker) {
-        double[] numbers = IntStream.range(0, scores.length).mapToDouble(i -> from + i).toArray();
+    private static void dots(
+            XYChart chart, String name, int from, double[] scores, Axis y, Color color, Marker marker) {
+        double[] numbers =
+                IntStream.range(0, scores.length).mapToDouble(i -> from + i).toArray();
         double[] shown = DoubleStream.of(scores)
                 .map(score -> Double.isNaN(score) ? y.max() : Math.min(y.max(), Math.max(y.min(), score)))
                 .toArray();
@@ -160,7 +171,11 @@ final class PngPlots {
     }
 
     private static void limits(XYChart chart, Axis x, Axis y) {
-        chart.getStyler().setXAxisMin(x.min()).setXAxisMax(x.max()).setYAxisMin(y.min()).setYAxisMax(y.max());
+        chart.getStyler()
+                .setXAxisMin(x.min())
+                .setXAxisMax(x.max())
+                .setYAxisMin(y.min())
+                .setYAxisMax(y.max());
     }
 
     private static Color color(ScoreKind kind) {
@@ -181,7 +196,8 @@ final class PngPlots {
     }
 
     private static BasicStroke stroke(float width, float... dashes) {
-        return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dashes.length == 0 ? null : dashes, 0);
+        return new BasicStroke(
+                width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dashes.length == 0 ? null : dashes, 0);
     }
 
     private static byte[] png(XYChart chart) throws IOException {

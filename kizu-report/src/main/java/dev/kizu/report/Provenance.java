@@ -15,11 +15,12 @@ public record Provenance(String version, String command, Instant time, String ja
     /** The provenance of a run made now, in this Java runtime, on this machine. */
     public static Provenance ofThisMachine(String version, String command) {
         String java = "%s (%s)".formatted(Runtime.version(), System.getProperty("java.vendor"));
-        String system = "%s %s, %s, %d processors".formatted(
-                System.getProperty("os.name"),
-                System.getProperty("os.version"),
-                System.getProperty("os.arch"),
-                Runtime.getRuntime().availableProcessors());
+        String system = "%s %s, %s, %d processors"
+                .formatted(
+                        System.getProperty("os.name"),
+                        System.getProperty("os.version"),
+                        System.getProperty("os.arch"),
+                        Runtime.getRuntime().availableProcessors());
         return new Provenance(version, command, Instant.now(), java, system);
     }
 }

@@ -16,8 +16,9 @@ import java.util.stream.IntStream;
 
 /** How the run went, what it ran with, and how its seeds compare. */
 final class RunSections {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private final ExperimentResult result;
     private final Provenance provenance;
@@ -37,11 +38,19 @@ final class RunSections {
                 .line(epochs, loss, "neutral")
                 .dots(epochs, loss, "large neutral")
                 .render("Training loss: %s after epoch 1, %s after epoch %d"
-                        .formatted(Numbers.shorter(loss[0]), Numbers.shorter(result.training().finalLoss()), loss.length));
+                        .formatted(
+                                Numbers.shorter(loss[0]),
+                                Numbers.shorter(result.training().finalLoss()),
+                                loss.length));
     }
 
     private static Axis whole(Axis axis) {
-        return new Axis(axis.min(), axis.max(), Arrays.stream(axis.ticks()).filter(tick -> tick == Math.rint(tick)).toArray());
+        return new Axis(
+                axis.min(),
+                axis.max(),
+                Arrays.stream(axis.ticks())
+                        .filter(tick -> tick == Math.rint(tick))
+                        .toArray());
     }
 
     /** How fast it went, as table rows. */
@@ -49,13 +58,18 @@ final class RunSections {
         TrainingSummary training = result.training();
         Map<String, String> rows = new LinkedHashMap<>();
         rows.put("Training", Numbers.fixed(training.seconds(), 1) + " s");
-        rows.put("Patches trained on", "%s in each of %d epochs".formatted(Numbers.count(training.patches()), training.epochs()));
+        rows.put(
+                "Patches trained on",
+                "%s in each of %d epochs".formatted(Numbers.count(training.patches()), training.epochs()));
         rows.put("Training speed", Numbers.count(Math.round(training.patchesPerSecond())) + " patches/s");
         rows.put("Final loss", Numbers.fixed(training.finalLoss(), 2) + " nats a patch");
         rows.put("Scoring", Numbers.fixed(result.scoring().seconds(), 2) + " s");
         rows.put(
                 "Scored",
-                "%s images, %s windows".formatted(Numbers.count(result.scoring().images()), Numbers.count(result.scoring().windows())));
+                "%s images, %s windows"
+                        .formatted(
+                                Numbers.count(result.scoring().images()),
+                                Numbers.count(result.scoring().windows())));
         rows.put("Scoring speed", Numbers.count(Math.round(result.scoring().windowsPerSecond())) + " windows/s");
         return rows(rows);
     }
@@ -69,7 +83,9 @@ final class RunSections {
         rows.put("Normal training images", Numbers.count(result.task().train().size()));
         rows.put("of these held out for calibration", Numbers.count(result.heldOut()));
         rows.put("Normal test images", Numbers.count(result.task().testNormal().size()));
-        rows.put("Anomalous test images", Numbers.count(result.task().testAnomalous().size()));
+        rows.put(
+                "Anomalous test images",
+                Numbers.count(result.task().testAnomalous().size()));
         rows.put("Window stride", result.options().detector().stride() + " pixels");
         rows.put("Image score", result.options().detector().aggregation() + " of the window scores");
         rows.put("Calibration", result.options().detector().calibration().name().toLowerCase(Locale.ROOT));
@@ -124,11 +140,13 @@ final class RunSections {
         seeds.kinds().forEach(kind -> head.append("<th scope=\"col\">%s</th>".formatted(kind.title())));
         StringBuilder body = new StringBuilder();
         for (ExperimentResult run : seeds.runs()) {
-            body.append("<tr><th scope=\"row\">%d</th>".formatted(run.options().vae().seed()));
+            body.append("<tr><th scope=\"row\">%d</th>"
+                    .formatted(run.options().vae().seed()));
             for (ScoreKind kind : seeds.kinds()) {
                 body.append(cell(run.method(kind).orElseThrow().evaluation().auroc()));
             }
-            body.append("<td>%s</td></tr>".formatted(Numbers.fixed(run.training().finalLoss(), 2)));
+            body.append(
+                    "<td>%s</td></tr>".formatted(Numbers.fixed(run.training().finalLoss(), 2)));
         }
         return Template.named("seeds.html")
                 .text("count", Integer.toString(seeds.runs().size()))
@@ -158,8 +176,8 @@ final class RunSections {
 
     private static String rows(Map<String, String> rows) {
         StringBuilder html = new StringBuilder();
-        rows.forEach((name, value) ->
-                html.append("<tr><th scope=\"row\">%s</th><td>%s</td></tr>".formatted(Markup.escape(name), Markup.escape(value))));
+        rows.forEach((name, value) -> html.append(
+                "<tr><th scope=\"row\">%s</th><td>%s</td></tr>".formatted(Markup.escape(name), Markup.escape(value))));
         return html.toString();
     }
 }

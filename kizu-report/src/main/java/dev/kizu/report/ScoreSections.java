@@ -34,7 +34,9 @@ final class ScoreSections {
                     auroc.getAverage(),
                     single ? evaluation.aurocLow() : auroc.getMin(),
                     single ? evaluation.aurocHigh() : auroc.getMax(),
-                    single ? "95\u00a0% interval" : "mean of %d seeds,".formatted(seeds.runs().size())));
+                    single
+                            ? "95\u00a0% interval"
+                            : "mean of %d seeds,".formatted(seeds.runs().size())));
         }
         return html.toString();
     }
@@ -61,8 +63,14 @@ final class ScoreSections {
         StringBuilder description = new StringBuilder("ROC curves.");
         for (MethodResult method : result.methods()) {
             RocCurve curve = corners(method.evaluation().roc());
-            chart.line(curve.falsePositiveRate(), curve.truePositiveRate(), method.kind().id());
-            description.append(" %s: AUROC %s.".formatted(method.kind().title(), Numbers.rate(method.evaluation().auroc())));
+            chart.line(
+                    curve.falsePositiveRate(),
+                    curve.truePositiveRate(),
+                    method.kind().id());
+            description.append(" %s: AUROC %s."
+                    .formatted(
+                            method.kind().title(),
+                            Numbers.rate(method.evaluation().auroc())));
         }
         return chart.render(description.toString());
     }
@@ -109,11 +117,14 @@ final class ScoreSections {
                 .dots(numbers(1, normal.length, step), thin(normal, step), size + "normal")
                 .dots(numbers(1 + normal.length, anomalous.length, step), thin(anomalous, step), size + "anomalous")
                 .horizontal(threshold, "threshold")
-                .render("%s score of every test image: %s".formatted(method.kind().title(), summary(method)));
+                .render("%s score of every test image: %s"
+                        .formatted(method.kind().title(), summary(method)));
         String thinned = step == 1 ? "" : " One image in %d is drawn.".formatted(step);
         String beyond = TermSection.beyond(y.beyond(normal) + y.beyond(anomalous));
         return TermSection.figure(
-                svg, "Score by test number. Threshold of the largest F1: %s.%s%s".formatted(Numbers.shorter(threshold), thinned, beyond));
+                svg,
+                "Score by test number. Threshold of the largest F1: %s.%s%s"
+                        .formatted(Numbers.shorter(threshold), thinned, beyond));
     }
 
     private static String histogram(MethodResult method) {
@@ -150,11 +161,15 @@ final class ScoreSections {
     }
 
     private static double[] numbers(int from, int count, int step) {
-        return IntStream.range(0, (count + step - 1) / step).mapToDouble(i -> from + (double) i * step).toArray();
+        return IntStream.range(0, (count + step - 1) / step)
+                .mapToDouble(i -> from + (double) i * step)
+                .toArray();
     }
 
     private static double[] thin(double[] values, int step) {
-        return IntStream.range(0, (values.length + step - 1) / step).mapToDouble(i -> values[i * step]).toArray();
+        return IntStream.range(0, (values.length + step - 1) / step)
+                .mapToDouble(i -> values[i * step])
+                .toArray();
     }
 
     /** The same curve without the points in the middle of a straight run along an axis. */

@@ -41,7 +41,9 @@ record Seeds(List<ExperimentResult> runs) {
 
     /** Mean, smallest and largest AUROC of a kind of score. */
     DoubleSummaryStatistics auroc(ScoreKind kind) {
-        return runs.stream().mapToDouble(run -> run.method(kind).orElseThrow().evaluation().auroc()).summaryStatistics();
+        return runs.stream()
+                .mapToDouble(run -> run.method(kind).orElseThrow().evaluation().auroc())
+                .summaryStatistics();
     }
 
     /** The kind of score with the largest mean AUROC. */

@@ -24,7 +24,12 @@ final class Sheet {
      *     not all
      */
     static Picture of(List<List<List<List<Picture>>>> blocks) {
-        List<Picture> row = blocks.stream().filter(groups -> !groups.isEmpty()).findFirst().orElseThrow().get(0).get(0);
+        List<Picture> row = blocks.stream()
+                .filter(groups -> !groups.isEmpty())
+                .findFirst()
+                .orElseThrow()
+                .get(0)
+                .get(0);
         return new Sheet(row.get(0), row.size()).lay(blocks);
     }
 
@@ -39,7 +44,12 @@ final class Sheet {
             for (List<List<Picture>> group : blocks.get(block)) {
                 for (List<Picture> row : group) {
                     for (int i = 0; i < row.size(); i++) {
-                        paste(row.get(i), rgb, width, top, GAP + block * (blockWidth + WIDE_GAP) + i * (first.width() + GAP));
+                        paste(
+                                row.get(i),
+                                rgb,
+                                width,
+                                top,
+                                GAP + block * (blockWidth + WIDE_GAP) + i * (first.width() + GAP));
                     }
                     top += first.height() + GAP;
                 }

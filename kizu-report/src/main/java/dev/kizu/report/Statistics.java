@@ -29,7 +29,8 @@ final class Statistics {
 
     /** The value with a share of the finite values at or below it; 0 if there is no finite value. */
     static double quantile(double[] values, double share) {
-        double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+        double[] sorted =
+                Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
         return sorted.length == 0 ? 0 : sorted[(int) Math.round(share * (sorted.length - 1))];
     }
 }

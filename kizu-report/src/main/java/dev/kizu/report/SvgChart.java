@@ -76,7 +76,9 @@ final class SvgChart {
     /** A line across the chart at a y value; nothing if the value lies off the axis. */
     SvgChart horizontal(double value, String label) {
         if (value >= y.min() && value <= y.max()) {
-            path(new StringBuilder("M" + LEFT + " " + Numbers.coordinate(py(value)) + "H" + (width - RIGHT)), "line rule");
+            path(
+                    new StringBuilder("M" + LEFT + " " + Numbers.coordinate(py(value)) + "H" + (width - RIGHT)),
+                    "line rule");
             double above = py(value) - 5;
             text(width - RIGHT - 4, above < TOP + 12 ? py(value) + 15 : above, "end", "note", label);
         }
@@ -86,7 +88,9 @@ final class SvgChart {
     /** A line up the chart at an x value; nothing if the value lies off the axis. */
     SvgChart vertical(double value, String label) {
         if (value >= x.min() && value <= x.max()) {
-            path(new StringBuilder("M" + Numbers.coordinate(px(value)) + " " + TOP + "V" + (height - BOTTOM)), "line rule");
+            path(
+                    new StringBuilder("M" + Numbers.coordinate(px(value)) + " " + TOP + "V" + (height - BOTTOM)),
+                    "line rule");
             boolean right = x.share(value) < 0.55;
             text(px(value) + (right ? 5 : -5), TOP + 11, right ? "start" : "end", "note", label);
         }
@@ -106,10 +110,20 @@ final class SvgChart {
                 .formatted(width, height, Markup.escape(description)));
         StringBuilder grid = new StringBuilder();
         for (double tick : x.ticks()) {
-            grid.append("M").append(Numbers.coordinate(px(tick))).append(' ').append(TOP).append('V').append(height - BOTTOM);
+            grid.append("M")
+                    .append(Numbers.coordinate(px(tick)))
+                    .append(' ')
+                    .append(TOP)
+                    .append('V')
+                    .append(height - BOTTOM);
         }
         for (double tick : y.ticks()) {
-            grid.append("M").append(LEFT).append(' ').append(Numbers.coordinate(py(tick))).append('H').append(width - RIGHT);
+            grid.append("M")
+                    .append(LEFT)
+                    .append(' ')
+                    .append(Numbers.coordinate(py(tick)))
+                    .append('H')
+                    .append(width - RIGHT);
         }
         svg.append("<path class=\"grid\" d=\"").append(grid).append("\"/>");
         svg.append(series);
@@ -121,13 +135,18 @@ final class SvgChart {
             svg.append(element(LEFT - 7, py(tick) + 4, "end", "tick", y.label(tick)));
         }
         svg.append(element((LEFT + width - RIGHT) / 2.0, height - 8, "middle", "title", xTitle));
-        svg.append("<g transform=\"translate(12 %s) rotate(-90)\">".formatted(Numbers.coordinate((TOP + height - BOTTOM) / 2.0)));
+        svg.append("<g transform=\"translate(12 %s) rotate(-90)\">"
+                .formatted(Numbers.coordinate((TOP + height - BOTTOM) / 2.0)));
         svg.append(element(0, 0, "middle", "title", yTitle)).append("</g>");
         return svg.append("</svg>").toString();
     }
 
     private SvgChart path(StringBuilder path, String style) {
-        series.append("<path class=\"").append(style).append("\" d=\"").append(path).append("\"/>");
+        series.append("<path class=\"")
+                .append(style)
+                .append("\" d=\"")
+                .append(path)
+                .append("\"/>");
         return this;
     }
 

@@ -67,7 +67,8 @@ final class Template {
         while (matcher.find()) {
             String value = values.get(matcher.group(1));
             if (value == null) {
-                throw new IllegalStateException("%s has a place '%s' without a value".formatted(name, matcher.group(1)));
+                throw new IllegalStateException(
+                        "%s has a place '%s' without a value".formatted(name, matcher.group(1)));
             }
             unused.remove(matcher.group(1));
             matcher.appendReplacement(rendered, Matcher.quoteReplacement(value));

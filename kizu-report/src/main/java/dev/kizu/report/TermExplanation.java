@@ -64,28 +64,36 @@ final class TermExplanation {
         double lead = result.paired().difference();
         String pair;
         if (result.paired().pValue() >= 0.05) {
-            pair = "ELBO and unregularized score do not differ here beyond chance, so their difference needs no explanation.";
+            pair =
+                    "ELBO and unregularized score do not differ here beyond chance, so their difference needs no explanation.";
         } else if (lead > 0 && a < 0.5 + TELLING) {
-            pair = "This fits with the unregularized score doing better than the ELBO: leaving out A and D removes what follows "
-                    + "complexity and does not point to the anomalies.";
+            pair =
+                    "This fits with the unregularized score doing better than the ELBO: leaving out A and D removes what follows "
+                            + "complexity and does not point to the anomalies.";
         } else if (lead > 0) {
-            pair = "The unregularized score does better than the ELBO although A alone points to the anomalies: what A adds to M is "
-                    + "less than the spread that it brings with it.";
+            pair =
+                    "The unregularized score does better than the ELBO although A alone points to the anomalies: what A adds to M is "
+                            + "less than the spread that it brings with it.";
         } else if (a > 0.5 + TELLING) {
-            pair = "This fits with the ELBO doing better than the unregularized score: A points to the anomalies, and the "
-                    + "unregularized score leaves it out.";
+            pair =
+                    "This fits with the ELBO doing better than the unregularized score: A points to the anomalies, and the "
+                            + "unregularized score leaves it out.";
         } else {
-            pair = "The ELBO does better than the unregularized score although A alone points to few of the anomalies; these numbers do "
-                    + "not explain why.";
+            pair =
+                    "The ELBO does better than the unregularized score although A alone points to few of the anomalies; these numbers do "
+                            + "not explain why.";
         }
         return result.best().kind() == ScoreKind.JOINT ? pair + " " + joint(a) : pair;
     }
 
     private static String joint(double a) {
-        String both = "The joint score looks at the three terms together at each window position and counts a deviation to either side";
+        String both =
+                "The joint score looks at the three terms together at each window position and counts a deviation to either side";
         return a < 0.5 - TELLING
-                ? both + ", so that a place that is simpler than it should be counts too, which a plain sum would hold in its favour."
-                : both + ", so that a place that is simpler or more complex than it should be counts even where M alone does not rise.";
+                ? both
+                        + ", so that a place that is simpler than it should be counts too, which a plain sum would hold in its favour."
+                : both
+                        + ", so that a place that is simpler or more complex than it should be counts even where M alone does not rise.";
     }
 
     private String calibration() {

@@ -40,7 +40,10 @@ record TermSample(
         Map<Term, Double> auroc = new EnumMap<>(Term.class);
         for (Term term : Term.values()) {
             windows.put(term, concatenate(term, normalTerms));
-            auroc.put(term, Separation.auroc(aggregate(term, normalTerms, aggregation), aggregate(term, anomalousTerms, aggregation)));
+            auroc.put(
+                    term,
+                    Separation.auroc(
+                            aggregate(term, normalTerms, aggregation), aggregate(term, anomalousTerms, aggregation)));
         }
         return new TermSample(normal, normalTerms, windows, auroc, anomalous.size());
     }
@@ -63,14 +66,19 @@ record TermSample(
     }
 
     private static List<WindowTerms> inspect(ExperimentResult result, List<Image> images) {
-        return images.stream().map(image -> result.detector().inspect(image).terms()).toList();
+        return images.stream()
+                .map(image -> result.detector().inspect(image).terms())
+                .toList();
     }
 
     private static List<Image> sample(ExperimentResult result, List<Image> images) {
-        long perImage = Math.max(1, result.scoring().windows() / Math.max(1, result.scoring().images()));
+        long perImage = Math.max(
+                1, result.scoring().windows() / Math.max(1, result.scoring().images()));
         int most = (int) Math.max(1, Math.min(MOST_IMAGES, MOST_WINDOWS / perImage));
         int count = Math.min(images.size(), most);
-        return IntStream.range(0, count).mapToObj(i -> images.get((int) ((long) i * images.size() / count))).toList();
+        return IntStream.range(0, count)
+                .mapToObj(i -> images.get((int) ((long) i * images.size() / count)))
+                .toList();
     }
 
     private static double[] concatenate(Term term, List<WindowTerms> images) {
@@ -87,6 +95,8 @@ record TermSample(
     }
 
     private static double[] aggregate(Term term, List<WindowTerms> images, Aggregation aggregation) {
-        return images.stream().mapToDouble(terms -> aggregation.apply(term.of(terms))).toArray();
+        return images.stream()
+                .mapToDouble(terms -> aggregation.apply(term.of(terms)))
+                .toArray();
     }
 }

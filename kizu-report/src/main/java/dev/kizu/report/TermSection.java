@@ -38,19 +38,25 @@ final class TermSection {
             Histogram histogram = Histogram.of(values, x, BINS);
             String svg = SvgChart.third(x, Axis.around(0, histogram.peak() * 100), 250)
                     .titles(term.symbol() + " (nats)", "share of windows (%)")
-                    .bars(Arrays.stream(histogram.shares()).map(share -> share * 100).toArray(), "neutral")
+                    .bars(
+                            Arrays.stream(histogram.shares())
+                                    .map(share -> share * 100)
+                                    .toArray(),
+                            "neutral")
                     .render("Histogram of %s over normal windows: mean %s, from %s to %s"
                             .formatted(
                                     term.title(),
                                     Numbers.shorter(sample.mean(term)),
                                     Numbers.shorter(Statistics.quantile(values, 0)),
                                     Numbers.shorter(Statistics.quantile(values, 1))));
-            html.append(figure(svg, "%s. Mean %s, standard deviation %s.%s"
-                    .formatted(
-                            term.title(),
-                            Numbers.shorter(sample.mean(term)),
-                            Numbers.shorter(Math.sqrt(Statistics.covariance(values, values))),
-                            beyond(x.beyond(values)))));
+            html.append(figure(
+                    svg,
+                    "%s. Mean %s, standard deviation %s.%s"
+                            .formatted(
+                                    term.title(),
+                                    Numbers.shorter(sample.mean(term)),
+                                    Numbers.shorter(Math.sqrt(Statistics.covariance(values, values))),
+                                    beyond(x.beyond(values)))));
         }
         return html.toString();
     }
@@ -69,8 +75,14 @@ final class TermSection {
                 .titles("A, the complexity (nats)", name + " (nats)")
                 .dots(complexity, values, "small " + style)
                 .render("Scatter plot of %s against complexity A: correlation %s".formatted(name, correlation));
-        return figure(svg, "%s against complexity: correlation %s. Each dot is a window; %s of %s are drawn."
-                .formatted(name, correlation, Numbers.count(values.length), Numbers.count(sample.windows().get(term).length)));
+        return figure(
+                svg,
+                "%s against complexity: correlation %s. Each dot is a window; %s of %s are drawn."
+                        .formatted(
+                                name,
+                                correlation,
+                                Numbers.count(values.length),
+                                Numbers.count(sample.windows().get(term).length)));
     }
 
     /** A table: how each term varies, follows complexity, and separates. */
@@ -125,7 +137,8 @@ final class TermSection {
                 grid.patchWidth());
         StringBuilder values = new StringBuilder();
         for (Term term : new Term[] {Term.D, Term.A, Term.M}) {
-            values.append("<span>%s %s</span>".formatted(term.symbol(), Numbers.fixed(sample.windows().get(term)[window], 1)));
+            values.append("<span>%s %s</span>"
+                    .formatted(term.symbol(), Numbers.fixed(sample.windows().get(term)[window], 1)));
         }
         return "<figure><img src=\"%s\" width=\"%d\" height=\"%d\" alt=\"Patch of a normal image\"/><figcaption>%s</figcaption></figure>"
                 .formatted(picture.dataUri(), picture.width(), picture.height(), values);
@@ -134,7 +147,9 @@ final class TermSection {
     /** Every so many-th value; the place within each step varies, lest the choice follow the grid of windows. */
     private static double[] thin(double[] values) {
         int step = Math.max(1, values.length / DOTS);
-        return IntStream.range(0, values.length / step).mapToDouble(i -> values[i * step + i * 7919 % step]).toArray();
+        return IntStream.range(0, values.length / step)
+                .mapToDouble(i -> values[i * step + i * 7919 % step])
+                .toArray();
     }
 
     static String beyond(long count) {

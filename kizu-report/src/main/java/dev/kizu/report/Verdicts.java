@@ -15,7 +15,8 @@ record Verdicts(int caught, int missed, int falseAlarms, int passed) {
     static Verdicts of(MethodResult method) {
         int caught = atOrAbove(method.anomalousScores(), method.evaluation().f1Threshold());
         int alarms = atOrAbove(method.normalScores(), method.evaluation().f1Threshold());
-        return new Verdicts(caught, method.anomalousScores().length - caught, alarms, method.normalScores().length - alarms);
+        return new Verdicts(
+                caught, method.anomalousScores().length - caught, alarms, method.normalScores().length - alarms);
     }
 
     /** Of so many anomalous images, how many would be caught. */

@@ -13,7 +13,10 @@ import dev.kizu.image.Image;
  */
 record WindowGrid(int patchHeight, int patchWidth, int stride) {
     static WindowGrid of(ExperimentOptions options) {
-        return new WindowGrid(options.vae().patchHeight(), options.vae().patchWidth(), options.detector().stride());
+        return new WindowGrid(
+                options.vae().patchHeight(),
+                options.vae().patchWidth(),
+                options.detector().stride());
     }
 
     /** The image row where the windows of a grid row begin; a last window that would leave the image lies flush with its border. */

@@ -12,7 +12,8 @@ class ChartsTest {
     @Test
     void ticksLieAtRoundValuesWithinTheAxis() {
         assertThat(Axis.over(0, 1).ticks()).containsExactly(new double[] {0, 0.2, 0.4, 0.6, 0.8, 1}, within(1e-12));
-        assertThat(Axis.over(-130, 12).ticks()).containsExactly(new double[] {-120, -100, -80, -60, -40, -20, 0}, within(1e-9));
+        assertThat(Axis.over(-130, 12).ticks())
+                .containsExactly(new double[] {-120, -100, -80, -60, -40, -20, 0}, within(1e-9));
         assertThat(Axis.over(1, 2000).ticks()).containsExactly(500, 1000, 1500, 2000);
         assertThat(Axis.over(0, 1).label(0.2)).isEqualTo("0.2");
         assertThat(Axis.over(1, 2000).label(1500)).isEqualTo("1,500");
@@ -48,21 +49,27 @@ class ChartsTest {
 
     @Test
     void chartEscapesItsTexts() {
-        String svg = SvgChart.half(Axis.over(0, 1), Axis.over(0, 1), 200).titles("a < b", "c & d").render("\"quoted\"");
+        String svg = SvgChart.half(Axis.over(0, 1), Axis.over(0, 1), 200)
+                .titles("a < b", "c & d")
+                .render("\"quoted\"");
         assertThat(svg).contains("a &lt; b", "c &amp; d", "aria-label=\"&quot;quoted&quot;\"");
     }
 
     @Test
     void separationIsTheShareOfPairsInOrderWithTiesCountedHalf() {
-        assertThat(Separation.auroc(new double[] {1, 2, 3}, new double[] {4, 5})).isEqualTo(1);
-        assertThat(Separation.auroc(new double[] {4, 5}, new double[] {1, 2, 3})).isZero();
-        assertThat(Separation.auroc(new double[] {2, 2, 1}, new double[] {2, 3})).isEqualTo((1 + 0.5 + 0.5 + 3) / 6);
+        assertThat(Separation.auroc(new double[] {1, 2, 3}, new double[] {4, 5}))
+                .isEqualTo(1);
+        assertThat(Separation.auroc(new double[] {4, 5}, new double[] {1, 2, 3}))
+                .isZero();
+        assertThat(Separation.auroc(new double[] {2, 2, 1}, new double[] {2, 3}))
+                .isEqualTo((1 + 0.5 + 0.5 + 3) / 6);
     }
 
     @Test
     void correlationIsOneForALineAndZeroForAConstant() {
         double[] rising = {1, 2, 3, 4};
-        assertThat(Statistics.correlation(rising, new double[] {-2, -4, -6, -8})).isEqualTo(-1, within(1e-12));
+        assertThat(Statistics.correlation(rising, new double[] {-2, -4, -6, -8}))
+                .isEqualTo(-1, within(1e-12));
         assertThat(Statistics.correlation(rising, new double[] {5, 5, 5, 5})).isZero();
         assertThat(Statistics.quantile(new double[] {3, 1, Double.NaN, 2}, 0.5)).isEqualTo(2);
     }
@@ -85,7 +92,11 @@ class ChartsTest {
         assertThatThrownBy(() -> Template.named("seeds.html").text("count", "2").render())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("without a value");
-        Template full = Template.named("seeds.html").text("count", "2").text("head", "").text("body", "").text("foot", "");
+        Template full = Template.named("seeds.html")
+                .text("count", "2")
+                .text("head", "")
+                .text("body", "")
+                .text("foot", "");
         assertThat(full.render()).contains("All 2 seeds");
         assertThatThrownBy(() -> full.text("other", "").render()).hasMessageContaining("no place for [other]");
     }

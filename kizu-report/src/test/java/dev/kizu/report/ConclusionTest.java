@@ -14,11 +14,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConclusionTest {
-    private static final ExperimentResult RUN = ExampleExperiment.run(ExampleExperiment.task("parts"), ExperimentOptions.article());
+    private static final ExperimentResult RUN =
+            ExampleExperiment.run(ExampleExperiment.task("parts"), ExperimentOptions.article());
 
     @Test
     void clearLeadIsCalledSeparation() {
-        Conclusion conclusion = conclusion(new PairedTest(0.12, 1e-9), method(ScoreKind.ELBO, 0.7), method(ScoreKind.UNREGULARIZED, 0.82));
+        Conclusion conclusion = conclusion(
+                new PairedTest(0.12, 1e-9), method(ScoreKind.ELBO, 0.7), method(ScoreKind.UNREGULARIZED, 0.82));
         assertThat(conclusion.headline()).isEqualTo("The unregularized score separates best: AUROC 0.820");
         assertThat(conclusion.comparison())
                 .contains("the ELBO score reaches an AUROC of 0.700")
@@ -28,7 +30,8 @@ class ConclusionTest {
 
     @Test
     void leadThatMayBeChanceIsSaidToBe() {
-        Conclusion conclusion = conclusion(new PairedTest(0.01, 0.4), method(ScoreKind.ELBO, 0.81), method(ScoreKind.UNREGULARIZED, 0.82));
+        Conclusion conclusion = conclusion(
+                new PairedTest(0.01, 0.4), method(ScoreKind.ELBO, 0.81), method(ScoreKind.UNREGULARIZED, 0.82));
         assertThat(conclusion.headline()).contains("largest AUROC, 0.820, by no clear margin");
         assertThat(conclusion.comparison()).contains("may well be chance (paired DeLong test, p\u00a0=\u00a00.40)");
     }
@@ -40,15 +43,18 @@ class ConclusionTest {
         MethodResult unregularized = method(ScoreKind.UNREGULARIZED, 0.82);
         Conclusion near = conclusion(paired, elbo, unregularized, method(ScoreKind.JOINT, 0.83));
         assertThat(near.headline()).contains("joint score").contains("by no clear margin");
-        assertThat(near.comparison()).contains("leads the unregularized score by 0.010; their 95\u00a0% intervals overlap");
+        assertThat(near.comparison())
+                .contains("leads the unregularized score by 0.010; their 95\u00a0% intervals overlap");
         Conclusion far = conclusion(paired, elbo, unregularized, method(ScoreKind.JOINT, 0.95));
         assertThat(far.headline()).isEqualTo("The joint score separates best: AUROC 0.950");
-        assertThat(far.comparison()).contains("leads the unregularized score by 0.130; their 95\u00a0% intervals do not overlap");
+        assertThat(far.comparison())
+                .contains("leads the unregularized score by 0.130; their 95\u00a0% intervals do not overlap");
     }
 
     @Test
     void chanceLevelIsNotCalledSuccess() {
-        Conclusion conclusion = conclusion(new PairedTest(0.01, 0.8), method(ScoreKind.ELBO, 0.50), method(ScoreKind.UNREGULARIZED, 0.51));
+        Conclusion conclusion = conclusion(
+                new PairedTest(0.01, 0.8), method(ScoreKind.ELBO, 0.50), method(ScoreKind.UNREGULARIZED, 0.51));
         assertThat(conclusion.headline()).isEqualTo("No score tells anomalous from normal beyond chance in this run");
     }
 
@@ -69,7 +75,8 @@ class ConclusionTest {
     @Test
     void perfectOrderOfAFewImagesIsNotCalledCertain() {
         Evaluation evaluation = new Evaluation(curve(), 1, 1, 1, 1, 1, 3);
-        MethodResult best = new MethodResult(ScoreKind.ELBO, new double[] {1, 2}, new double[] {3, 4, 5, 6}, evaluation);
+        MethodResult best =
+                new MethodResult(ScoreKind.ELBO, new double[] {1, 2}, new double[] {3, 4, 5, 6}, evaluation);
         Conclusion conclusion = conclusion(new PairedTest(-0.4, 0.2), best, method(ScoreKind.UNREGULARIZED, 0.6));
         assertThat(conclusion.caution())
                 .contains("only 4 anomalous and 2 normal test images, so a single image can move a rate by 50\u00a0%")

@@ -37,13 +37,15 @@ final class ExampleDetector implements Detector {
         this.calibrated = calibrated;
     }
 
-    static ExampleDetector learn(List<Image> normal, DetectorOptions options, int patch, boolean calibrated, int rounds, long seed) {
+    static ExampleDetector learn(
+            List<Image> normal, DetectorOptions options, int patch, boolean calibrated, int rounds, long seed) {
         ExampleDetector detector = new ExampleDetector(options, patch, calibrated);
         Random random = new Random(seed);
         List<double[]> patches = new ArrayList<>();
         for (int i = 0; i < 4000; i++) {
             Image image = normal.get(random.nextInt(normal.size()));
-            patches.add(detector.cut(image, random.nextInt(image.height() - patch + 1), random.nextInt(image.width() - patch + 1)));
+            patches.add(detector.cut(
+                    image, random.nextInt(image.height() - patch + 1), random.nextInt(image.width() - patch + 1)));
         }
         detector.cluster(patches, rounds, random);
         if (calibrated) {
@@ -119,10 +121,14 @@ final class ExampleDetector implements Detector {
         for (int window = 0; window < all.get(0).size(); window++) {
             int at = window;
             double[][] position = new double[4][];
-            position[0] = moments(all.stream().mapToDouble(terms -> terms.kl()[at]).toArray());
-            position[1] = moments(all.stream().mapToDouble(terms -> terms.logNormalizer()[at]).toArray());
-            position[2] = moments(all.stream().mapToDouble(terms -> terms.mahalanobis()[at]).toArray());
-            position[3] = moments(all.stream().mapToDouble(terms -> terms.elbo(at)).toArray());
+            position[0] =
+                    moments(all.stream().mapToDouble(terms -> terms.kl()[at]).toArray());
+            position[1] = moments(
+                    all.stream().mapToDouble(terms -> terms.logNormalizer()[at]).toArray());
+            position[2] = moments(
+                    all.stream().mapToDouble(terms -> terms.mahalanobis()[at]).toArray());
+            position[3] =
+                    moments(all.stream().mapToDouble(terms -> terms.elbo(at)).toArray());
             statistics.add(position);
         }
     }
@@ -195,15 +201,17 @@ final class ExampleDetector implements Detector {
         return switch (kind) {
             case ELBO -> standard(window, 3, terms.elbo(window));
             case UNREGULARIZED -> standard(window, 2, terms.unregularized(window));
-            case JOINT -> Math.sqrt(
-                    square(standard(window, 0, terms.kl()[window]))
-                            + square(standard(window, 1, terms.logNormalizer()[window]))
-                            + square(standard(window, 2, terms.mahalanobis()[window])));
+            case JOINT ->
+                Math.sqrt(square(standard(window, 0, terms.kl()[window]))
+                        + square(standard(window, 1, terms.logNormalizer()[window]))
+                        + square(standard(window, 2, terms.mahalanobis()[window])));
         };
     }
 
     private double standard(int window, int term, double value) {
-        return calibrated ? (value - statistics.get(window)[term][0]) / statistics.get(window)[term][1] : value;
+        return calibrated
+                ? (value - statistics.get(window)[term][0]) / statistics.get(window)[term][1]
+                : value;
     }
 
     private static double square(double value) {
@@ -217,7 +225,8 @@ final class ExampleDetector implements Detector {
             int at = i;
             inspect(images.get(i))
                     .imageScores()
-                    .forEach((kind, score) -> scores.computeIfAbsent(kind, any -> new double[images.size()])[at] = score);
+                    .forEach((kind, score) ->
+                            scores.computeIfAbsent(kind, any -> new double[images.size()])[at] = score);
         }
         return scores;
     }

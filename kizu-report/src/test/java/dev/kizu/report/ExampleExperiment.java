@@ -28,7 +28,8 @@ final class ExampleExperiment {
     /** Normal: a bright frame with noise. Anomalous: the same with a spot. */
     static OneClassTask task(String data) {
         Random random = new Random(5);
-        return new OneClassTask(data, "plain", "spot", images(120, false, random), images(40, false, random), images(30, true, random));
+        return new OneClassTask(
+                data, "plain", "spot", images(120, false, random), images(40, false, random), images(30, true, random));
     }
 
     private static List<Image> images(int count, boolean spot, Random random) {
@@ -64,9 +65,11 @@ final class ExampleExperiment {
         Map<ScoreKind, double[]> scores = detector.score(images);
         double scored = (System.nanoTime() - start) / 1e9 - trained;
         List<MethodResult> methods = scores.entrySet().stream()
-                .map(entry -> method(entry.getKey(), entry.getValue(), task.testNormal().size()))
+                .map(entry -> method(
+                        entry.getKey(), entry.getValue(), task.testNormal().size()))
                 .toList();
-        long windows = (long) images.size() * detector.inspect(images.get(0)).terms().size();
+        long windows =
+                (long) images.size() * detector.inspect(images.get(0)).terms().size();
         int heldOut = calibrated ? (int) (task.train().size() * options.heldOutShare()) : 0;
         return new ExperimentResult(
                 options,
@@ -88,10 +91,16 @@ final class ExampleExperiment {
     private static Evaluation evaluate(double[] normal, double[] anomalous) {
         double[] thresholds = DoubleStream.concat(
                         DoubleStream.of(Double.POSITIVE_INFINITY),
-                        DoubleStream.concat(Arrays.stream(normal), Arrays.stream(anomalous)).distinct().map(x -> -x).sorted().map(x -> -x))
+                        DoubleStream.concat(Arrays.stream(normal), Arrays.stream(anomalous))
+                                .distinct()
+                                .map(x -> -x)
+                                .sorted()
+                                .map(x -> -x))
                 .toArray();
-        double[] falsePositive = Arrays.stream(thresholds).map(t -> share(normal, t)).toArray();
-        double[] truePositive = Arrays.stream(thresholds).map(t -> share(anomalous, t)).toArray();
+        double[] falsePositive =
+                Arrays.stream(thresholds).map(t -> share(normal, t)).toArray();
+        double[] truePositive =
+                Arrays.stream(thresholds).map(t -> share(anomalous, t)).toArray();
         double f1Max = 0;
         double f1Threshold = 0;
         double precisionSum = 0;
@@ -115,27 +124,37 @@ final class ExampleExperiment {
     private static PairedTest paired(MethodResult first, MethodResult second) {
         double difference = first.evaluation().auroc() - second.evaluation().auroc();
         double[] anomalous = minus(
-                placements(first.normalScores(), first.anomalousScores()), placements(second.normalScores(), second.anomalousScores()));
+                placements(first.normalScores(), first.anomalousScores()),
+                placements(second.normalScores(), second.anomalousScores()));
         double[] normal = minus(
-                placements(first.anomalousScores(), first.normalScores()), placements(second.anomalousScores(), second.normalScores()));
+                placements(first.anomalousScores(), first.normalScores()),
+                placements(second.anomalousScores(), second.normalScores()));
         double z = Math.abs(difference) / Math.sqrt(variance(anomalous, normal));
         return new PairedTest(difference, difference == 0 ? 1 : Math.min(1, Math.exp(-0.717 * z - 0.416 * z * z)));
     }
 
     /** For each of the values, the share of the others below it. */
     private static double[] placements(double[] others, double[] values) {
-        return Arrays.stream(values).map(value -> Separation.auroc(others, new double[] {value})).toArray();
+        return Arrays.stream(values)
+                .map(value -> Separation.auroc(others, new double[] {value}))
+                .toArray();
     }
 
     private static double variance(double[] first, double[] second) {
-        return Statistics.covariance(first, first) / first.length + Statistics.covariance(second, second) / second.length;
+        return Statistics.covariance(first, first) / first.length
+                + Statistics.covariance(second, second) / second.length;
     }
 
     private static double[] minus(double[] first, double[] second) {
-        return IntStream.range(0, first.length).mapToDouble(i -> first[i] - second[i]).toArray();
+        return IntStream.range(0, first.length)
+                .mapToDouble(i -> first[i] - second[i])
+                .toArray();
     }
 
     private static double share(double[] scores, double threshold) {
-        return (double) Arrays.stream(scores).filter(score -> score >= threshold).count() / scores.length;
+        return (double) Arrays.stream(scores)
+                        .filter(score -> score >= threshold)
+                        .count()
+                / scores.length;
     }
 }

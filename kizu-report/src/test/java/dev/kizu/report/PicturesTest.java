@@ -15,7 +15,8 @@ class PicturesTest {
     @Test
     void colorImageKeepsItsColorsThroughPng() throws IOException {
         Image image = Image.of(3, 1, 2, new float[] {1, 0, 0, 0.2f, 0, 1});
-        BufferedImage decoded = ImageIO.read(new ByteArrayInputStream(Picture.of(image).png()));
+        BufferedImage decoded =
+                ImageIO.read(new ByteArrayInputStream(Picture.of(image).png()));
         assertThat(decoded.getRGB(0, 0) & 0xffffff).isEqualTo(0xff0000);
         assertThat(decoded.getRGB(1, 0) & 0xffffff).isEqualTo(0x0033ff);
     }
@@ -37,7 +38,8 @@ class PicturesTest {
     void highScoresHideTheImageAndLowOnesLetItThrough() {
         Image image = Image.of(1, 1, 2, new float[] {1, 1});
         ColorScale scale = new ColorScale(0, 10);
-        int[] rgb = Picture.heatmap(image, new ScoreMap(1, 2, new float[] {10, 0}), scale).rgb();
+        int[] rgb = Picture.heatmap(image, new ScoreMap(1, 2, new float[] {10, 0}), scale)
+                .rgb();
         assertThat(rgb[0]).isEqualTo(ColorMap.color(1));
         assertThat(rgb[1]).isNotEqualTo(ColorMap.color(0));
     }

@@ -23,7 +23,8 @@ class ReportWithoutFontsTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void pageAndHeatmapsAreWrittenWhereJavaCannotDrawText() throws IOException, InterruptedException {
-        // A display that is not there stands for every way in which AWT can lack what text needs: it fails at the same call.
+        // A display that is not there stands for every way in which AWT can lack what text needs: it fails at the same
+        // call.
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djava.awt.headless=false",
@@ -32,16 +33,21 @@ class ReportWithoutFontsTest {
                 Program.class.getName(),
                 folder.toString());
         builder.environment().put("DISPLAY", "localhost:987");
-        builder.redirectErrorStream(true).redirectOutput(folder.resolve("output.txt").toFile());
+        builder.redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output.txt").toFile());
         Process process = builder.start();
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(folder.resolve("output.txt"))).isZero();
+        assertThat(process.exitValue())
+                .as(Files.readString(folder.resolve("output.txt")))
+                .isZero();
         Path report = folder.resolve("report");
         try (Stream<Path> files = Files.list(report)) {
-            assertThat(files.map(file -> file.getFileName().toString()).toList()).containsExactlyInAnyOrder("index.html", "heatmaps.png");
+            assertThat(files.map(file -> file.getFileName().toString()).toList())
+                    .containsExactlyInAnyOrder("index.html", "heatmaps.png");
         }
         assertThat(Files.readString(report.resolve("index.html"))).contains("ROC curves", "data:image/png;base64,");
-        assertThat(ImageIO.read(report.resolve("heatmaps.png").toFile()).getHeight()).isGreaterThan(80);
+        assertThat(ImageIO.read(report.resolve("heatmaps.png").toFile()).getHeight())
+                .isGreaterThan(80);
     }
 
     /** What the other Java process runs. */
@@ -49,7 +55,8 @@ class ReportWithoutFontsTest {
         private Program() {}
 
         public static void main(String[] arguments) throws IOException {
-            ExperimentResult result = ExampleExperiment.run(ExampleExperiment.task("parts"), ExperimentOptions.article());
+            ExperimentResult result =
+                    ExampleExperiment.run(ExampleExperiment.task("parts"), ExperimentOptions.article());
             Provenance provenance = Provenance.ofThisMachine("1", "kizu");
             ReportWriter.write(List.of(result), Path.of(arguments[0], "report"), provenance);
         }

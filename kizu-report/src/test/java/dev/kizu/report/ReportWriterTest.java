@@ -33,7 +33,11 @@ class ReportWriterTest {
     private static final String DATA = "parts <script>alert(1)</script> & \"Tom's\" {{script}}";
     private static final String COMMAND = "./kizu experiment --data 'a<b' --seed 7";
     private static final Provenance PROVENANCE = new Provenance(
-            "9.8.7", COMMAND, Instant.parse("2026-03-04T05:06:07Z"), "17.0.1 (Some Vendor)", "Linux 6, riscv64, 3 processors");
+            "9.8.7",
+            COMMAND,
+            Instant.parse("2026-03-04T05:06:07Z"),
+            "17.0.1 (Some Vendor)",
+            "Linux 6, riscv64, 3 processors");
 
     @TempDir
     static Path folder;
@@ -61,7 +65,12 @@ class ReportWriterTest {
         assertThat(index).isEqualTo(folder.resolve("new/report/index.html"));
         assertThat(names(index.getParent()))
                 .containsExactlyInAnyOrder(
-                        "index.html", "roc.png", "scores-elbo.png", "scores-unregularized.png", "scores-joint.png", "heatmaps.png");
+                        "index.html",
+                        "roc.png",
+                        "scores-elbo.png",
+                        "scores-unregularized.png",
+                        "scores-joint.png",
+                        "heatmaps.png");
     }
 
     @Test
@@ -69,7 +78,9 @@ class ReportWriterTest {
         Document page = parse(html);
         assertThat(page.getDocumentElement().getTagName()).isEqualTo("html");
         assertThat(elements(page, "h1")).hasSize(1);
-        assertThat(elements(page, "h2")).extracting(Element::getTextContent).contains("ROC curves", "Options and provenance");
+        assertThat(elements(page, "h2"))
+                .extracting(Element::getTextContent)
+                .contains("ROC curves", "Options and provenance");
     }
 
     @Test
@@ -81,15 +92,18 @@ class ReportWriterTest {
         });
         assertThat(elements(page, "link")).isEmpty();
         assertThat(elements(page, "iframe")).isEmpty();
-        assertThat(elements(page, "script")).allSatisfy(script -> assertThat(script.hasAttribute("src")).isFalse());
-        assertThat(elements(page, "style")).allSatisfy(style -> assertThat(style.getTextContent()).doesNotContain("url(", "@import"));
+        assertThat(elements(page, "script"))
+                .allSatisfy(script -> assertThat(script.hasAttribute("src")).isFalse());
+        assertThat(elements(page, "style"))
+                .allSatisfy(style -> assertThat(style.getTextContent()).doesNotContain("url(", "@import"));
         assertThat(html).doesNotContain("http:", "https:", "href=");
     }
 
     @Test
     void picturesInThePageHaveTheSizeThatTheyClaim() throws Exception {
         for (Element image : elements(parse(html), "img")) {
-            byte[] png = Base64.getDecoder().decode(image.getAttribute("src").substring("data:image/png;base64,".length()));
+            byte[] png =
+                    Base64.getDecoder().decode(image.getAttribute("src").substring("data:image/png;base64,".length()));
             BufferedImage decoded = ImageIO.read(new ByteArrayInputStream(png));
             assertThat(decoded.getWidth()).isEqualTo(Integer.parseInt(image.getAttribute("width")));
             assertThat(decoded.getHeight()).isEqualTo(Integer.parseInt(image.getAttribute("height")));
@@ -102,7 +116,9 @@ class ReportWriterTest {
                 .filter(svg -> svg.getAttribute("class").equals("chart"))
                 .toList();
         assertThat(charts).hasSize(1 + 2 * 3 + 3 + 2 + 1);
-        assertThat(charts).allSatisfy(chart -> assertThat(chart.getAttribute("aria-label")).isNotBlank());
+        assertThat(charts)
+                .allSatisfy(
+                        chart -> assertThat(chart.getAttribute("aria-label")).isNotBlank());
         assertThat(html.replaceAll("base64,[^\"]*", "")).doesNotContain("NaN", "Infinity", "not a number");
     }
 
@@ -110,11 +126,14 @@ class ReportWriterTest {
     void pageStatesEveryScoreWithItsInterval() {
         for (MethodResult method : calibrated.methods()) {
             assertThat(html).contains(method.kind().title());
-            assertThat(html).contains("<td>%s</td>".formatted(Numbers.rate(method.evaluation().auroc())));
+            assertThat(html)
+                    .contains("<td>%s</td>"
+                            .formatted(Numbers.rate(method.evaluation().auroc())));
             assertThat(html)
                     .contains("%s–%s"
                             .formatted(
-                                    Numbers.rate(method.evaluation().aurocLow()), Numbers.rate(method.evaluation().aurocHigh())));
+                                    Numbers.rate(method.evaluation().aurocLow()),
+                                    Numbers.rate(method.evaluation().aurocHigh())));
         }
     }
 
@@ -124,7 +143,9 @@ class ReportWriterTest {
                 .doesNotContain("<script>alert")
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;Tom&#39;s&quot; {{script}}");
         assertThat(elements(parse(html), "script")).hasSize(1);
-        assertThat(elements(parse(html), "code")).extracting(Element::getTextContent).containsExactly(COMMAND);
+        assertThat(elements(parse(html), "code"))
+                .extracting(Element::getTextContent)
+                .containsExactly(COMMAND);
     }
 
     @Test
@@ -136,8 +157,16 @@ class ReportWriterTest {
 
     @Test
     void pageTellsOptionsAndProvenance() {
-        assertThat(html).contains("9.8.7", "4 March 2026, 05:06 UTC", "17.0.1 (Some Vendor)", "riscv64", calibrated.training().kernel());
-        assertThat(html).contains("<th scope=\"row\">Seed</th><td>7</td>", "<th scope=\"row\">Epochs</th><td>3</td>", "top20.0%");
+        assertThat(html)
+                .contains(
+                        "9.8.7",
+                        "4 March 2026, 05:06 UTC",
+                        "17.0.1 (Some Vendor)",
+                        "riscv64",
+                        calibrated.training().kernel());
+        assertThat(html)
+                .contains(
+                        "<th scope=\"row\">Seed</th><td>7</td>", "<th scope=\"row\">Epochs</th><td>3</td>", "top20.0%");
     }
 
     @Test
@@ -155,7 +184,9 @@ class ReportWriterTest {
         Path other = ReportWriter.write(raw, folder.resolve("raw"), PROVENANCE);
         String page = Files.readString(other);
         assertThat(page).doesNotContain("Joint").doesNotContain("Calibration matters");
-        assertThat(elements(parse(page), "h3")).extracting(Element::getTextContent).contains("ELBO", "Unregularized");
+        assertThat(elements(parse(page), "h3"))
+                .extracting(Element::getTextContent)
+                .contains("ELBO", "Unregularized");
         assertThat(names(other.getParent())).doesNotContain("scores-joint.png").contains("scores-elbo.png");
     }
 
@@ -168,7 +199,12 @@ class ReportWriterTest {
         assertThat(Files.readString(second)).contains("<td>article</td>");
         assertThat(names(place))
                 .containsExactlyInAnyOrder(
-                        "index.html", "roc.png", "scores-elbo.png", "scores-unregularized.png", "heatmaps.png", "notes.txt");
+                        "index.html",
+                        "roc.png",
+                        "scores-elbo.png",
+                        "scores-unregularized.png",
+                        "heatmaps.png",
+                        "notes.txt");
     }
 
     @Test
@@ -180,10 +216,20 @@ class ReportWriterTest {
         }
         String page = Files.readString(ReportWriter.write(runs, folder.resolve("seeds"), PROVENANCE));
         parse(page);
-        assertThat(page).contains("All 3 seeds", "<th scope=\"row\">20</th>", "<th scope=\"row\">21</th>", "<th scope=\"row\">22</th>");
-        double[] elbo = runs.stream().mapToDouble(run -> run.method(ScoreKind.ELBO).orElseThrow().evaluation().auroc()).sorted().toArray();
         assertThat(page)
-                .contains("<th scope=\"row\">Mean</th><td>%s</td>".formatted(Numbers.rate((elbo[0] + elbo[1] + elbo[2]) / 3)))
+                .contains(
+                        "All 3 seeds",
+                        "<th scope=\"row\">20</th>",
+                        "<th scope=\"row\">21</th>",
+                        "<th scope=\"row\">22</th>");
+        double[] elbo = runs.stream()
+                .mapToDouble(run ->
+                        run.method(ScoreKind.ELBO).orElseThrow().evaluation().auroc())
+                .sorted()
+                .toArray();
+        assertThat(page)
+                .contains("<th scope=\"row\">Mean</th><td>%s</td>"
+                        .formatted(Numbers.rate((elbo[0] + elbo[1] + elbo[2]) / 3)))
                 .contains("<th scope=\"row\">Smallest</th><td>%s</td>".formatted(Numbers.rate(elbo[0])))
                 .contains("<th scope=\"row\">Largest</th><td>%s</td>".formatted(Numbers.rate(elbo[2])));
     }

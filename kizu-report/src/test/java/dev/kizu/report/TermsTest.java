@@ -17,12 +17,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class TermsTest {
-    private static final ExperimentResult RAW = ExampleExperiment.run(ExampleExperiment.task("parts"), ExperimentOptions.article());
+    private static final ExperimentResult RAW =
+            ExampleExperiment.run(ExampleExperiment.task("parts"), ExperimentOptions.article());
     private static final TermSample SAMPLE = TermSample.of(RAW);
 
     @Test
     void sharesOfTheTermsInTheElboSumToOne() {
-        assertThat(SAMPLE.shareOfElbo(Term.D) + SAMPLE.shareOfElbo(Term.A) + SAMPLE.shareOfElbo(Term.M)).isEqualTo(1, within(1e-4));
+        assertThat(SAMPLE.shareOfElbo(Term.D) + SAMPLE.shareOfElbo(Term.A) + SAMPLE.shareOfElbo(Term.M))
+                .isEqualTo(1, within(1e-4));
         assertThat(SAMPLE.shareOfElbo(Term.ELBO)).isEqualTo(1, within(1e-12));
         assertThat(SAMPLE.correlation(Term.A, Term.A)).isEqualTo(1, within(1e-12));
     }
@@ -33,14 +35,20 @@ class TermsTest {
         assertThat(SAMPLE.normalImages()).isEqualTo(task.testNormal());
         assertThat(SAMPLE.anomalousImages()).isEqualTo(task.testAnomalous().size());
         int windows = RAW.detector().inspect(task.testNormal().get(0)).terms().size();
-        assertThat(SAMPLE.windows().get(Term.M)).hasSize(windows * task.testNormal().size());
+        assertThat(SAMPLE.windows().get(Term.M))
+                .hasSize(windows * task.testNormal().size());
     }
 
     @Test
     void termsAloneReachWhatTheUncalibratedScoresReach() {
         assertThat(RAW.options().detector().aggregation()).isEqualTo(Aggregation.max());
         assertThat(SAMPLE.auroc().get(Term.M))
-                .isEqualTo(RAW.method(ScoreKind.UNREGULARIZED).orElseThrow().evaluation().auroc(), within(1e-9));
+                .isEqualTo(
+                        RAW.method(ScoreKind.UNREGULARIZED)
+                                .orElseThrow()
+                                .evaluation()
+                                .auroc(),
+                        within(1e-9));
         assertThat(SAMPLE.auroc().get(Term.ELBO))
                 .isEqualTo(RAW.method(ScoreKind.ELBO).orElseThrow().evaluation().auroc(), within(1e-9));
     }
@@ -49,7 +57,9 @@ class TermsTest {
     void simpleEndHasLessComplexityThanTheComplexEnd() {
         String html = new TermSection(SAMPLE, WindowGrid.of(RAW.options())).examples();
         double[] shown = html.lines()
-                .flatMap(line -> Pattern.compile("<span>A ([−0-9.]+)</span>").matcher(line).results())
+                .flatMap(line -> Pattern.compile("<span>A ([−0-9.]+)</span>")
+                        .matcher(line)
+                        .results())
                 .mapToDouble(match -> Double.parseDouble(match.group(1).replace('−', '-')))
                 .toArray();
         assertThat(shown).hasSize(12).isSorted();
@@ -58,8 +68,10 @@ class TermsTest {
 
     @Test
     void explanationFollowsWhatComplexityAloneTells() {
-        assertThat(verdict(0.9, new PairedTest(-0.2, 0.001))).contains("ELBO doing better", "A points to the anomalies");
-        assertThat(verdict(0.5, new PairedTest(0.2, 0.001))).contains("unregularized score doing better", "leaving out A and D");
+        assertThat(verdict(0.9, new PairedTest(-0.2, 0.001)))
+                .contains("ELBO doing better", "A points to the anomalies");
+        assertThat(verdict(0.5, new PairedTest(0.2, 0.001)))
+                .contains("unregularized score doing better", "leaving out A and D");
         assertThat(verdict(0.5, new PairedTest(-0.2, 0.001))).contains("do not explain why");
         assertThat(verdict(0.5, new PairedTest(0.2, 0.5))).contains("do not differ here beyond chance");
     }
@@ -79,7 +91,8 @@ class TermsTest {
         Map<Term, Double> auroc = new EnumMap<>(SAMPLE.auroc());
         auroc.put(Term.A, complexityAlone);
         List<Image> images = SAMPLE.normalImages();
-        TermSample sample = new TermSample(images, SAMPLE.normalTerms(), SAMPLE.windows(), auroc, SAMPLE.anomalousImages());
+        TermSample sample =
+                new TermSample(images, SAMPLE.normalTerms(), SAMPLE.windows(), auroc, SAMPLE.anomalousImages());
         ExperimentResult result = new ExperimentResult(
                 RAW.options(), RAW.task(), 0, RAW.training(), RAW.scoring(), RAW.methods(), paired, RAW.detector());
         return new TermExplanation(result, sample).paragraphs();

@@ -57,7 +57,9 @@ final class BarProgress implements Progress {
         double rate = done / Math.max(seconds, 1e-3);
         StringBuilder after = new StringBuilder();
         if (!state.isIndefinite()) {
-            after.append(' ').append((int) (state.getNormalizedProgress() * 100)).append(" %");
+            after.append(' ')
+                    .append((int) (state.getNormalizedProgress() * 100))
+                    .append(" %");
         }
         String detail = state.getExtraMessage();
         if (detail != null && !detail.isEmpty()) {
@@ -66,10 +68,14 @@ final class BarProgress implements Progress {
         after.append(String.format(Locale.ROOT, "  %,.0f %s/s", rate, unit));
         if (!state.isIndefinite() && rate > 0) {
             long left = state.getMax() - done;
-            after.append("  ").append(Durations.text(left > 0 ? left / rate : seconds)).append(left > 0 ? " left" : "");
+            after.append("  ")
+                    .append(Durations.text(left > 0 ? left / rate : seconds))
+                    .append(left > 0 ? " left" : "");
         }
         // What is said matters more than how long the bar is.
-        int bar = state.isIndefinite() ? 0 : Math.min(LONGEST_BAR, width - state.getTaskName().length() - after.length() - 3);
+        int bar = state.isIndefinite()
+                ? 0
+                : Math.min(LONGEST_BAR, width - state.getTaskName().length() - after.length() - 3);
         String line = state.getTaskName() + (bar > 0 ? " " + bar(bar, state.getNormalizedProgress()) : "") + after;
         return line.length() <= width ? line : line.substring(0, width);
     }

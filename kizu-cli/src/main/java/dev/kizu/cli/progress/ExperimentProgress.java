@@ -34,7 +34,8 @@ public final class ExperimentProgress implements ExperimentListener {
             progress.start(prefix + "Training", "patches", training.patchesTotal());
         }
         if (phase == Phase.TRAINING) {
-            String detail = String.format(Locale.ROOT, "epoch %d/%d, loss %.2f", training.epoch(), training.epochs(), training.loss());
+            String detail = String.format(
+                    Locale.ROOT, "epoch %d/%d, loss %.2f", training.epoch(), training.epochs(), training.loss());
             long ended = training.patchesDone() * training.epochs() / training.patchesTotal();
             progress.update(training.patchesDone(), detail, ended > epochsDone);
             epochsDone = ended;

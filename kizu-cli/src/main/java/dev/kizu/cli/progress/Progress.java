@@ -22,7 +22,9 @@ public interface Progress extends AutoCloseable {
      * @param terminal what {@code err} is connected to
      */
     static Progress on(PrintStream err, Terminal terminal) {
-        return terminal.interactive() ? new BarProgress(err, terminal.columns()) : new LineProgress(err, System::nanoTime);
+        return terminal.interactive()
+                ? new BarProgress(err, terminal.columns())
+                : new LineProgress(err, System::nanoTime);
     }
 
     /**

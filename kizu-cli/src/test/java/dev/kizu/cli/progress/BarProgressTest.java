@@ -27,7 +27,9 @@ class BarProgressTest {
 
     @Test
     void aFullBarHasNoTimeLeft() {
-        assertThat(shown(100, "", 1000)).contains("[####################] 100 %").doesNotContain("left");
+        assertThat(shown(100, "", 1000))
+                .contains("[####################] 100 %")
+                .doesNotContain("left");
     }
 
     @Test
@@ -39,6 +41,7 @@ class BarProgressTest {
 
     @Test
     void noLineIsLongerThanTheTerminal() {
-        assertThat(shown(40, "epoch 5/10, loss -41.20", 500).strip().split("\r")).allMatch(line -> line.length() < 40);
+        assertThat(shown(40, "epoch 5/10, loss -41.20", 500).strip().split("\r"))
+                .allMatch(line -> line.length() < 40);
     }
 }

@@ -12,7 +12,8 @@ class ExperimentProgressTest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private long now;
     private final ExperimentProgress progress = new ExperimentProgress(
-            new LineProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8), () -> now += 1_500_000_000L), "Seed 3: ");
+            new LineProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8), () -> now += 1_500_000_000L),
+            "Seed 3: ");
 
     @Test
     void everyEpochEndIsALineAndThenScoringBegins() {

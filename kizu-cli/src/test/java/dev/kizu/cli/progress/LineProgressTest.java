@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class LineProgressTest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private long now = 5_000_000_000L;
-    private final LineProgress progress = new LineProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8), () -> now);
+    private final LineProgress progress =
+            new LineProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8), () -> now);
 
     private List<String> lines() {
         return bytes.toString(StandardCharsets.UTF_8).lines().toList();

@@ -1,5 +1,7 @@
 package dev.kizu.report;
 
+import java.util.Arrays;
+
 /**
  * A chart as inline SVG: axes, grid and titles, drawn around whatever series are added. Colours come from the page's style
  * sheet, so that charts follow the light or dark theme.
@@ -9,6 +11,7 @@ final class SvgChart {
     private static final int RIGHT = 12;
     private static final int TOP = 12;
     private static final int BOTTOM = 46;
+    private static final double CHARACTER = 8.5;
 
     private final Axis x;
     private final Axis y;
@@ -128,7 +131,8 @@ final class SvgChart {
         svg.append("<path class=\"grid\" d=\"").append(grid).append("\"/>");
         svg.append(series);
         svg.append("<path class=\"axis\" d=\"M%d %dV%dH%d\"/>".formatted(LEFT, TOP, height - BOTTOM, width - RIGHT));
-        for (double tick : x.ticks()) {
+        for (int i = 0; i < x.ticks().length; i += labelStep()) {
+            double tick = x.ticks()[i];
             svg.append(element(px(tick), height - BOTTOM + 17, "middle", "tick", x.label(tick)));
         }
         for (double tick : y.ticks()) {
@@ -139,6 +143,17 @@ final class SvgChart {
                 .formatted(Numbers.coordinate((TOP + height - BOTTOM) / 2.0)));
         svg.append(element(0, 0, "middle", "title", yTitle)).append("</g>");
         return svg.append("</svg>").toString();
+    }
+
+    /** Every so many-th tick of the x axis has a label, so that labels keep apart, on telephones with their larger text too. */
+    private int labelStep() {
+        int longest = Arrays.stream(x.ticks())
+                .mapToObj(x::label)
+                .mapToInt(String::length)
+                .max()
+                .orElse(1);
+        double distance = x.ticks().length < 2 ? width : px(x.ticks()[1]) - px(x.ticks()[0]);
+        return (int) Math.ceil((longest + 1) * CHARACTER / distance);
     }
 
     private SvgChart path(StringBuilder path, String style) {

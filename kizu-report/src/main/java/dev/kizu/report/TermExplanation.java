@@ -53,9 +53,9 @@ final class TermExplanation {
                         : "So complexity alone tells little here: anomalous images are about as complex as normal ones.";
         return "Taken alone and without calibration, D reaches an AUROC of %s, A %s and M %s. %s"
                 .formatted(
-                        Numbers.fixed(sample.auroc().get(Term.D), 2),
-                        Numbers.fixed(a, 2),
-                        Numbers.fixed(sample.auroc().get(Term.M), 2),
+                        Numbers.rate(sample.auroc().get(Term.D)),
+                        Numbers.rate(a),
+                        Numbers.rate(sample.auroc().get(Term.M)),
                         telling);
     }
 
@@ -101,10 +101,10 @@ final class TermExplanation {
                         + "(unregularized); held against what held-out normal images show at the same position, over all test images, "
                         + "%s and %s.")
                 .formatted(
-                        Numbers.fixed(sample.auroc().get(Term.ELBO), 2),
-                        Numbers.fixed(sample.auroc().get(Term.M), 2),
-                        Numbers.fixed(auroc(ScoreKind.ELBO), 2),
-                        Numbers.fixed(auroc(ScoreKind.UNREGULARIZED), 2));
+                        Numbers.rate(sample.auroc().get(Term.ELBO)),
+                        Numbers.rate(sample.auroc().get(Term.M)),
+                        Numbers.rate(auroc(ScoreKind.ELBO)),
+                        Numbers.rate(auroc(ScoreKind.UNREGULARIZED)));
     }
 
     private double auroc(ScoreKind kind) {

@@ -55,7 +55,7 @@ class TermsTest {
 
     @Test
     void simpleEndHasLessComplexityThanTheComplexEnd() {
-        String html = new TermSection(SAMPLE, WindowGrid.of(RAW.options())).examples();
+        String html = new TermSection(SAMPLE, WindowLayout.of(RAW.options())).examples();
         double[] shown = html.lines()
                 .flatMap(line -> Pattern.compile("<span>A ([−0-9.]+)</span>")
                         .matcher(line)
@@ -78,8 +78,8 @@ class TermsTest {
 
     @Test
     void explanationSaysWhichWayComplexityPoints() {
-        assertThat(explain(0.9, RAW.paired()).get(1)).contains("A 0.90", "look more complex");
-        assertThat(explain(0.2, RAW.paired()).get(1)).contains("A 0.20", "look simpler");
+        assertThat(explain(0.9, RAW.paired()).get(1)).contains("A 0.900", "look more complex");
+        assertThat(explain(0.2, RAW.paired()).get(1)).contains("A 0.200", "look simpler");
         assertThat(explain(0.55, RAW.paired()).get(1)).contains("tells little");
     }
 

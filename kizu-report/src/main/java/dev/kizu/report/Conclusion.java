@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 /** What the numbers say, in plain words and no further than they hold. */
 final class Conclusion {
     private static final double SIGNIFICANT = 0.05;
+    private static final double SMALL = 0.01;
 
     /** More errors than this in 1,000 images of a class are called unusable. */
     private static final int UNUSABLE = 300;
@@ -93,10 +94,17 @@ final class Conclusion {
                         name(ahead),
                         name(behind),
                         Numbers.rate(Math.abs(test.difference())),
-                        test.pValue() < SIGNIFICANT
-                                ? "a difference that would be rare if both were equally good"
-                                : "which may well be chance",
+                        verdict(test),
                         Numbers.pValue(test.pValue()));
+    }
+
+    private static String verdict(PairedTest test) {
+        if (test.pValue() >= SIGNIFICANT) {
+            return "which may well be chance";
+        }
+        return Math.abs(test.difference()) < SMALL
+                ? "a small difference, but one that would be rare if both were equally good"
+                : "a difference that would be rare if both were equally good";
     }
 
     private MethodResult next() {

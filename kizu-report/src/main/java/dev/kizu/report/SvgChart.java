@@ -7,7 +7,7 @@ import java.util.Arrays;
  * sheet, so that charts follow the light or dark theme.
  */
 final class SvgChart {
-    private static final int LEFT = 54;
+    private static final int NARROWEST_LEFT = 54;
     private static final int RIGHT = 12;
     private static final int TOP = 12;
     private static final int BOTTOM = 46;
@@ -17,6 +17,7 @@ final class SvgChart {
     private final Axis y;
     private final int width;
     private final int height;
+    private final int left;
     private final StringBuilder series = new StringBuilder();
     private String xTitle = "";
     private String yTitle = "";
@@ -26,6 +27,12 @@ final class SvgChart {
         this.y = y;
         this.width = width;
         this.height = height;
+        int longest = Arrays.stream(y.ticks())
+                .mapToObj(y::label)
+                .mapToInt(String::length)
+                .max()
+                .orElse(1);
+        this.left = Math.max(NARROWEST_LEFT, (int) (24 + longest * CHARACTER));
     }
 
     /** A chart that stands beside one other on a wide page. Its text has a readable size on a telephone too. */
@@ -80,7 +87,7 @@ final class SvgChart {
     SvgChart horizontal(double value, String label) {
         if (value >= y.min() && value <= y.max()) {
             path(
-                    new StringBuilder("M" + LEFT + " " + Numbers.coordinate(py(value)) + "H" + (width - RIGHT)),
+                    new StringBuilder("M" + left + " " + Numbers.coordinate(py(value)) + "H" + (width - RIGHT)),
                     "line rule");
             double above = py(value) - 5;
             text(width - RIGHT - 4, above < TOP + 12 ? py(value) + 15 : above, "end", "note", label);
@@ -122,7 +129,7 @@ final class SvgChart {
         }
         for (double tick : y.ticks()) {
             grid.append("M")
-                    .append(LEFT)
+                    .append(left)
                     .append(' ')
                     .append(Numbers.coordinate(py(tick)))
                     .append('H')
@@ -130,15 +137,15 @@ final class SvgChart {
         }
         svg.append("<path class=\"grid\" d=\"").append(grid).append("\"/>");
         svg.append(series);
-        svg.append("<path class=\"axis\" d=\"M%d %dV%dH%d\"/>".formatted(LEFT, TOP, height - BOTTOM, width - RIGHT));
+        svg.append("<path class=\"axis\" d=\"M%d %dV%dH%d\"/>".formatted(left, TOP, height - BOTTOM, width - RIGHT));
         for (int i = 0; i < x.ticks().length; i += labelStep()) {
             double tick = x.ticks()[i];
             svg.append(element(px(tick), height - BOTTOM + 17, "middle", "tick", x.label(tick)));
         }
         for (double tick : y.ticks()) {
-            svg.append(element(LEFT - 7, py(tick) + 4, "end", "tick", y.label(tick)));
+            svg.append(element(left - 7, py(tick) + 4, "end", "tick", y.label(tick)));
         }
-        svg.append(element((LEFT + width - RIGHT) / 2.0, height - 8, "middle", "title", xTitle));
+        svg.append(element((left + width - RIGHT) / 2.0, height - 8, "middle", "title", xTitle));
         svg.append("<g transform=\"translate(12 %s) rotate(-90)\">"
                 .formatted(Numbers.coordinate((TOP + height - BOTTOM) / 2.0)));
         svg.append(element(0, 0, "middle", "title", yTitle)).append("</g>");
@@ -179,7 +186,7 @@ final class SvgChart {
     }
 
     private double px(double value) {
-        return LEFT + (width - RIGHT - LEFT) * x.share(value);
+        return left + (width - RIGHT - left) * x.share(value);
     }
 
     private double py(double value) {

@@ -57,6 +57,14 @@ class ChartsTest {
         assertThat(labels(SvgChart.half(wide, Axis.over(0, 1), 200))).hasSize(8);
     }
 
+    @Test
+    void longLabelsMakeRoomForThemselves() {
+        String narrow = SvgChart.half(Axis.over(0, 1), Axis.over(0, 1), 200).render("");
+        String wide = SvgChart.half(Axis.over(0, 1), Axis.over(0, 50_000), 200).render("");
+        assertThat(narrow).contains("class=\"axis\" d=\"M54 ");
+        assertThat(wide).contains("class=\"axis\" d=\"M75 ");
+    }
+
     private static List<String> labels(SvgChart chart) {
         Pattern label = Pattern.compile("class=\"tick\" [^>]*text-anchor=\"middle\">([^<]*)<");
         return label.matcher(chart.render(""))

@@ -32,7 +32,7 @@ final class Gallery {
     /** Picks examples and draws all heatmaps. */
     static Gallery of(ExperimentResult result) {
         Gallery gallery = new Gallery(result);
-        WindowGrid grid = WindowGrid.of(result.options());
+        WindowLayout grid = WindowLayout.of(result.options());
         Map<String, Function<Example, ScoreMap>> maps = new LinkedHashMap<>();
         for (MethodResult method : result.methods()) {
             ScoreKind kind = method.kind();

@@ -132,6 +132,7 @@ public interface Kernel {
      * The Gaussian log-likelihood under predicted mean and variance. Logits have channels 0..C-1 for the mean and C..2C-1 for
      * the variance: {@code mu = sigmoid(logit)}, {@code sigma^2 = floor + (1 - floor) * sigmoid(logit)}.
      *
+     * @param logits are overwritten
      * @param x the pixels, C channels
      * @param terms receives A in lanes 0..15 and M in lanes 16..31
      * @param gradient receives {@code lossScale *} the gradient with respect to the logits

@@ -35,9 +35,12 @@ final class VectorGaussian {
                 int meanAt = logitsAt + logitsLayout.at(channel, row, 0);
                 int varianceAt = logitsAt + logitsLayout.at(channels + channel, row, 0);
                 int pixelAt = xAt + pixels.at(channel, row, 0);
+                sigmoidRow(logits, meanAt, width);
+                sigmoidRow(logits, varianceAt, width);
                 int toMean = gradientAt + gradientLayout.at(channel, row, 0);
                 int toVariance = gradientAt + gradientLayout.at(channels + channel, row, 0);
                 for (int part = 0; part < Lanes.COUNT; part += LENGTH) {
+                    normalizerRow(logits, varianceAt + part, varianceFloor, terms, termsAt + part, width);
                     lossRow(
                             logits,
                             meanAt + part,
@@ -58,6 +61,26 @@ final class VectorGaussian {
         halve(terms, termsAt);
     }
 
+    /** In place. Rows are done in several short passes, since the compiler puts vectors on the heap where one does too much. */
+    private static void sigmoidRow(float[] values, int at, int width) {
+        FloatVector one = all(1f);
+        for (int i = 0; i < width; i += LENGTH) {
+            one.div(expOfNegative(load(values, at + i)).add(one)).intoArray(values, at + i);
+        }
+    }
+
+    private static void normalizerRow(
+            float[] sigmoids, int at, float varianceFloor, float[] terms, int termsAt, int width) {
+        FloatVector slope = all(1f - varianceFloor);
+        FloatVector floor = all(varianceFloor);
+        FloatVector constant = all(FloatMath.LOG_2_PI);
+        FloatVector sum = load(terms, termsAt);
+        for (int i = 0; i < width; i += Lanes.COUNT) {
+            sum = sum.add(log(slope.fma(load(sigmoids, at + i), floor)).add(constant));
+        }
+        sum.intoArray(terms, termsAt);
+    }
+
     private static void lossRow(
             float[] logits,
             int meanAt,
@@ -74,18 +97,15 @@ final class VectorGaussian {
             int width) {
         FloatVector one = all(1f);
         FloatVector slope = all(1f - varianceFloor);
-        FloatVector normalizer = load(terms, termsAt);
         FloatVector squares = load(terms, termsAt + Lanes.COUNT);
         for (int i = 0; i < width; i += Lanes.COUNT) {
-            FloatVector mu = one.div(expOfNegative(load(logits, meanAt + i)).add(one));
-            FloatVector sigmoid =
-                    one.div(expOfNegative(load(logits, varianceAt + i)).add(one));
+            FloatVector mu = load(logits, meanAt + i);
+            FloatVector sigmoid = load(logits, varianceAt + i);
             FloatVector variance = slope.fma(sigmoid, all(varianceFloor));
             FloatVector inverse = one.div(variance);
             FloatVector error = load(x, pixelAt + i).sub(mu);
             FloatVector ratio = error.mul(inverse);
             FloatVector square = error.mul(ratio);
-            normalizer = normalizer.add(log(variance).add(all(FloatMath.LOG_2_PI)));
             squares = squares.add(square);
             ratio.mul(mu.mul(mu.sub(one))).mul(all(lossScale)).intoArray(gradient, toMean + i);
             sigmoid.mul(inverse)
@@ -93,7 +113,6 @@ final class VectorGaussian {
                     .mul(one.sub(square).mul(all(0.5f * lossScale)))
                     .intoArray(gradient, toVariance + i);
         }
-        normalizer.intoArray(terms, termsAt);
         squares.intoArray(terms, termsAt + Lanes.COUNT);
     }
 
@@ -115,7 +134,10 @@ final class VectorGaussian {
                 int meanAt = logitsAt + logitsLayout.at(channel, row, 0);
                 int varianceAt = logitsAt + logitsLayout.at(channels + channel, row, 0);
                 int pixelAt = xAt + pixels.at(channel, row, 0);
+                sigmoidRow(logits, meanAt, width);
+                sigmoidRow(logits, varianceAt, width);
                 for (int part = 0; part < Lanes.COUNT; part += LENGTH) {
+                    normalizerRow(logits, varianceAt + part, varianceFloor, terms, termsAt + part, width);
                     termsRow(
                             logits,
                             meanAt + part,
@@ -144,20 +166,16 @@ final class VectorGaussian {
             int width) {
         FloatVector one = all(1f);
         FloatVector slope = all(1f - varianceFloor);
-        FloatVector normalizer = load(terms, termsAt);
         FloatVector squares = load(terms, termsAt + Lanes.COUNT);
         for (int i = 0; i < width; i += Lanes.COUNT) {
-            FloatVector mu = one.div(expOfNegative(load(logits, meanAt + i)).add(one));
-            FloatVector sigmoid =
-                    one.div(expOfNegative(load(logits, varianceAt + i)).add(one));
+            FloatVector mu = load(logits, meanAt + i);
+            FloatVector sigmoid = load(logits, varianceAt + i);
             FloatVector variance = slope.fma(sigmoid, all(varianceFloor));
             FloatVector error = load(x, pixelAt + i).sub(mu);
             FloatVector square = error.mul(error).div(variance);
-            normalizer = normalizer.add(log(variance).add(all(FloatMath.LOG_2_PI)));
             squares = squares.add(square);
             square.intoArray(logits, meanAt + i);
         }
-        normalizer.intoArray(terms, termsAt);
         squares.intoArray(terms, termsAt + Lanes.COUNT);
     }
 

@@ -178,7 +178,7 @@ class KernelAgreementTest {
         for (int k = 0; k < 2; k++) {
             kernels[k].gaussianLoss(
                     logitsLayout,
-                    logits,
+                    logits.clone(),
                     0,
                     pixels,
                     x,

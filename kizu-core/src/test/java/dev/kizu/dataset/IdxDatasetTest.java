@@ -104,7 +104,7 @@ class IdxDatasetTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> dataset.oneClassTask("0", "4"))
                 .withMessageContaining("class 4 has no test images")
-                .withMessageEndingWith("classes present: 0..3. Leave one of them out of the normal ones");
+                .withMessageEndingWith("classes present: 0..3. Choose among those");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> dataset.oneClassTask("3", "0"))
                 .withMessageContaining("class 3 has no training images");

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -129,7 +130,10 @@ class ReadmeTest {
                 .redirectError(err.toFile())
                 .start();
         try {
-            assertThat(process.waitFor()).as(Files.readString(err)).isZero();
+            assertThat(process.waitFor(5, TimeUnit.MINUTES))
+                    .as("the snippet ends")
+                    .isTrue();
+            assertThat(process.exitValue()).as(Files.readString(err)).isZero();
         } finally {
             process.destroyForcibly();
         }

@@ -66,8 +66,9 @@ final class OutputDirectory implements AutoCloseable {
         if (e instanceof AccessDeniedException denied) {
             return "permission denied in " + denied.getFile();
         }
-        if (e instanceof FileSystemException file && file.getReason() != null) {
-            return file.getReason();
+        if (e instanceof FileSystemException file) {
+            String reason = file.getReason() == null ? "it cannot be created there" : file.getReason();
+            return file.getFile() == null ? reason : file.getFile() + ": " + reason;
         }
         return String.valueOf(e.getMessage());
     }

@@ -115,7 +115,7 @@ public final class IdxDataset {
         }
         if (rest.isEmpty()) {
             throw new IllegalArgumentException(
-                    "no anomalies: %s has no test images of classes other than the normal %s; classes present: %s"
+                    "no anomalies: %s has no test images of classes other than the normal %s; classes present: %s. Leave one of them out of the normal ones"
                             .formatted(name, Classes.join(normal), Classes.describe(present)));
         }
         return rest;
@@ -124,8 +124,9 @@ public final class IdxDataset {
     private void checkPresent(Set<Integer> wanted, boolean[] present, String kind) {
         for (int label : wanted) {
             if (!present[label]) {
-                throw new IllegalArgumentException("class %d has no %s images in %s; classes present: %s"
-                        .formatted(label, kind, name, Classes.describe(present)));
+                throw new IllegalArgumentException(
+                        "class %d has no %s images in %s; classes present: %s. Choose among those"
+                                .formatted(label, kind, name, Classes.describe(present)));
             }
         }
     }

@@ -49,7 +49,8 @@ public sealed interface Aggregation {
             if (lower.startsWith("top")) {
                 return top(Integer.parseInt(lower.substring(3)));
             }
-        } catch (NumberFormatException e) {
+        } catch (IllegalArgumentException e) {
+            // No number, or one out of range.
             throw unknown(text);
         }
         throw unknown(text);
@@ -103,6 +104,9 @@ public sealed interface Aggregation {
      * @param share in (0, 1]
      */
     record TopShare(double share) implements Aggregation {
+        /** 0.07 * 100 is a little more than 7 in floating point, and must not become 8. */
+        private static final double ROUNDING = 1e-9;
+
         /** Checks the share. */
         public TopShare {
             if (!(share > 0 && share <= 1)) {
@@ -112,7 +116,7 @@ public sealed interface Aggregation {
 
         @Override
         public int count(int available) {
-            return (int) Math.ceil(available * share);
+            return Math.max(1, (int) Math.ceil(available * share - ROUNDING));
         }
 
         @Override

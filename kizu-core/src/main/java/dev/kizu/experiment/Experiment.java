@@ -83,8 +83,16 @@ public final class Experiment {
                 options.vae().patchHeight(),
                 options.vae().patchWidth(),
                 task.train().get(0).channels());
-        for (Image image : testImages) {
-            WindowGrid.of(image, patch, options.detector().stride());
+        Image first = task.train().get(0);
+        for (List<Image> images : List.of(task.train(), testImages)) {
+            for (Image image : images) {
+                WindowGrid.of(image, patch, options.detector().stride());
+                if (image.height() != first.height() || image.width() != first.width()) {
+                    throw new IllegalArgumentException(
+                            "the images of an experiment must have one size, got %s and %s. Cut or scale them to one size"
+                                    .formatted(first, image));
+                }
+            }
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * @param baseFilters filters of the first stage; each further stage has twice as many
  * @param latent size of the latent vector
  * @param varianceFloor smallest predicted pixel variance, in [0, 1): {@code floor + (1 - floor) * sigmoid}
- * @param patches number of random patches drawn from the training images
+ * @param patches number of random patches drawn from the training images, at least 2
  * @param epochs passes over the patches
  * @param batchSize patches in one optimiser step
  * @param learningRate base rate of Adam
@@ -51,7 +51,7 @@ public record VaeOptions(
         requirePositive("depth", depth);
         requirePositive("base filters", baseFilters);
         requirePositive("latent size", latent);
-        requirePositive("patches", patches);
+        require(patches >= 2, "patches", patches, "at least 2, since batch statistics need more than one patch");
         requirePositive("epochs", epochs);
         requirePositive("threads", threads);
         require(batchSize >= 2, "batch size", batchSize, "at least 2, since batch statistics need more than one patch");

@@ -36,7 +36,7 @@ public final class WindowScanner {
      * Scans images of one shape.
      *
      * @param threads worker threads, at least 1
-     * @param progress hears, now and then, how many images are done
+     * @param progress hears, now and then and never from two threads at once, how many images are done
      * @return the terms of each image, in order
      * @throws IllegalArgumentException if images differ in shape or the network does not fit them
      */
@@ -63,7 +63,10 @@ public final class WindowScanner {
             TileScanner scanner = new TileScanner(network, folded, kernel, plan, false);
             for (int tile = next.getAndAdd(Lanes.COUNT); tile < tiles; tile = next.getAndAdd(Lanes.COUNT)) {
                 scanner.scan(images, tile, results);
-                progress.accept(Math.min(done.addAndGet(Lanes.COUNT), tiles) / plan.tiles());
+                // Counted and told in one go, so that nobody hears a smaller number after a larger one.
+                synchronized (done) {
+                    progress.accept(Math.min(done.addAndGet(Lanes.COUNT), tiles) / plan.tiles());
+                }
             }
         });
         return List.of(results);

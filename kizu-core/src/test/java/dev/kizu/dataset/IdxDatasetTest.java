@@ -100,11 +100,11 @@ class IdxDatasetTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> dataset.oneClassTask("12", "1"))
                 .withMessageContaining("class 12 has no training images")
-                .withMessageEndingWith("classes present: 0..2");
+                .withMessageEndingWith("classes present: 0..2. Choose among those");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> dataset.oneClassTask("0", "4"))
                 .withMessageContaining("class 4 has no test images")
-                .withMessageEndingWith("classes present: 0..3");
+                .withMessageEndingWith("classes present: 0..3. Choose among those");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> dataset.oneClassTask("3", "0"))
                 .withMessageContaining("class 3 has no training images");
@@ -126,7 +126,7 @@ class IdxDatasetTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> dataset.oneClassTask("0,1,2,3", "rest"))
                 .withMessageContaining("no anomalies")
-                .withMessageEndingWith("classes present: 0..3");
+                .withMessageEndingWith("classes present: 0..3. Leave one of them out of the normal ones");
     }
 
     @Test

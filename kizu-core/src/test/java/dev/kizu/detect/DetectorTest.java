@@ -1,0 +1,171 @@
+package dev.kizu.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kizu.calibrate.CalibrationKind;
+import dev.kizu.image.Image;
+import dev.kizu.vae.TrainingListener;
+import dev.kizu.vae.Vae;
+import dev.kizu.vae.VaeOptions;
+import dev.kizu.vae.VaeTrainer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DetectorTest {
+    private static final List<Image> IMAGES = images(12, 20, 17);
+    private static Vae vae;
+
+    @BeforeAll
+    static void train() {
+        VaeOptions options = VaeOptions.robust()
+                .withPatches(320)
+                .withEpochs(2)
+                .withBatchSize(32)
+                .withBaseFilters(4)
+                .withThreads(1);
+        vae = VaeTrainer.train(IMAGES, options, TrainingListener.NONE).vae();
+    }
+
+    private static List<Image> images(int count, int height, int width) {
+        Random random = new Random(4);
+        List<Image> images = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            float[] samples = new float[height * width];
+            for (int k = 0; k < samples.length; k++) {
+                samples[k] = k % width / (float) width * 0.7f + random.nextFloat() * 0.3f;
+            }
+            images.add(Image.of(1, height, width, samples));
+        }
+        return images;
+    }
+
+    private static Detector detector(CalibrationKind calibration) {
+        DetectorOptions options = DetectorOptions.robust().withStride(3).withCalibration(calibration);
+        return Detector.fit(vae, options, IMAGES.subList(0, 6), 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(CalibrationKind.class)
+    void aCloseLookAndTheFastWayGiveTheSameScoresBitForBit(CalibrationKind calibration) {
+        Detector detector = detector(calibration);
+        Map<ScoreKind, double[]> fast = detector.score(IMAGES, 2, done -> {});
+
+        for (int i = 0; i < IMAGES.size(); i++) {
+            Inspection close = detector.inspect(IMAGES.get(i));
+            assertThat(close.imageScores().keySet()).isEqualTo(fast.keySet());
+            for (ScoreKind kind : fast.keySet()) {
+                assertThat(close.imageScores().get(kind)).isEqualTo(fast.get(kind)[i]);
+                ScoreMap map = close.windowScores().get(kind);
+                assertThat(detector.options().aggregation().apply(map.values())).isEqualTo(fast.get(kind)[i]);
+            }
+        }
+    }
+
+    @Test
+    void theJointScoreIsThereOnlyWithACalibration() {
+        assertThat(detector(CalibrationKind.POSITIONAL).score(IMAGES, 1, done -> {}))
+                .containsOnlyKeys(ScoreKind.ELBO, ScoreKind.UNREGULARIZED, ScoreKind.JOINT);
+        assertThat(detector(CalibrationKind.NONE).score(IMAGES, 1, done -> {}))
+                .containsOnlyKeys(ScoreKind.ELBO, ScoreKind.UNREGULARIZED);
+    }
+
+    @Test
+    void withoutACalibrationTheScoresAreTheTermsThemselves() {
+        Inspection seen = detector(CalibrationKind.NONE).inspect(IMAGES.get(0));
+
+        ScoreMap elbo = seen.windowScores().get(ScoreKind.ELBO);
+        assertThat(elbo.rows()).isEqualTo(5);
+        assertThat(elbo.columns()).isEqualTo(4);
+        assertThat(elbo.get(2, 1)).isEqualTo(seen.terms().elbo(2 * 4 + 1));
+        assertThat(seen.windowScores().get(ScoreKind.UNREGULARIZED).values())
+                .isEqualTo(seen.terms().mahalanobis());
+        assertThat(seen.pixelMap().rows()).isEqualTo(20);
+        assertThat(seen.pixelMap().columns()).isEqualTo(17);
+    }
+
+    @Test
+    void severalThreadsMayUseOneDetector() throws Exception {
+        Detector detector = detector(CalibrationKind.POSITIONAL);
+        Map<ScoreKind, double[]> alone = detector.score(IMAGES, 1, done -> {});
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<Inspection>> close = new ArrayList<>();
+            List<Future<Map<ScoreKind, double[]>>> fast = new ArrayList<>();
+            for (int i = 0; i < 24; i++) {
+                Image image = IMAGES.get(i % IMAGES.size());
+                close.add(threads.submit(() -> detector.inspect(image)));
+                fast.add(threads.submit(() -> detector.score(IMAGES, 2, done -> {})));
+            }
+            for (int i = 0; i < 24; i++) {
+                assertThat(close.get(i).get().imageScores().get(ScoreKind.JOINT))
+                        .isEqualTo(alone.get(ScoreKind.JOINT)[i % IMAGES.size()]);
+                assertThat(fast.get(i).get().get(ScoreKind.ELBO)).containsExactly(alone.get(ScoreKind.ELBO));
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void progressNeverGoesBackAndEndsWithAllImages() {
+        Detector detector = detector(CalibrationKind.NONE);
+        List<Image> many = images(400, 20, 17);
+        for (int round = 0; round < 5; round++) {
+            List<Integer> heard = new ArrayList<>();
+            detector.score(many, 4, done -> {
+                Thread.yield();
+                synchronized (heard) {
+                    heard.add(done);
+                }
+            });
+            assertThat(heard).isSorted().endsWith(many.size());
+        }
+    }
+
+    @Test
+    void whatADetectorGivesOutDoesNotChangeIt() {
+        Detector detector = detector(CalibrationKind.POSITIONAL);
+        Inspection before = detector.inspect(IMAGES.get(0));
+        float[] expected = before.windowScores().get(ScoreKind.ELBO).values().clone();
+        java.util.Arrays.fill(before.terms().mahalanobis(), 0);
+        java.util.Arrays.fill(before.windowScores().get(ScoreKind.ELBO).values(), 0);
+        java.util.Arrays.fill(vae.values(), 0);
+
+        assertThat(detector.inspect(IMAGES.get(0))
+                        .windowScores()
+                        .get(ScoreKind.ELBO)
+                        .values())
+                .containsExactly(expected);
+        assertThatThrownBy(() -> before.imageScores().clear()).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void imagesThatDoNotFitAreRefused() {
+        Detector detector = detector(CalibrationKind.POSITIONAL);
+        Image wider = images(1, 20, 30).get(0);
+        Image tiny = images(1, 5, 20).get(0);
+
+        assertThatThrownBy(() -> detector.inspect(wider)).hasMessageContaining("use images of the size");
+        assertThatThrownBy(() -> detector.inspect(tiny)).hasMessageContaining("patch 8x8 does not fit image 5x20");
+        assertThatThrownBy(() -> detector.score(List.of(IMAGES.get(0), wider), 1, done -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must have one shape");
+    }
+
+    @Test
+    void aCalibrationNeedsTwoHeldOutImages() {
+        assertThatThrownBy(() -> Detector.fit(vae, DetectorOptions.robust(), List.of(), 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at least 2 held-out normal images, got 0");
+    }
+}

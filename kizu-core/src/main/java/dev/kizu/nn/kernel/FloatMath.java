@@ -34,8 +34,7 @@ final class FloatMath {
 
     /** exp, with arguments beyond 87 either way treated as 87. */
     static float exp(float value) {
-        float x = value < -EXP_LIMIT ? -EXP_LIMIT : value;
-        x = x > EXP_LIMIT ? EXP_LIMIT : x;
+        float x = Math.min(Math.max(value, -EXP_LIMIT), EXP_LIMIT);
         float rounded = Math.fma(x, LOG2_E, ROUND);
         int power = Float.floatToRawIntBits(rounded) << 23;
         float n = rounded - ROUND;

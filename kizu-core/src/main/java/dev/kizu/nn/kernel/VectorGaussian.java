@@ -2,7 +2,7 @@ package dev.kizu.nn.kernel;
 
 import static dev.kizu.nn.kernel.VectorLanes.LENGTH;
 import static dev.kizu.nn.kernel.VectorLanes.all;
-import static dev.kizu.nn.kernel.VectorLanes.expOfNegative;
+import static dev.kizu.nn.kernel.VectorLanes.exp;
 import static dev.kizu.nn.kernel.VectorLanes.load;
 import static dev.kizu.nn.kernel.VectorLanes.log;
 
@@ -65,7 +65,7 @@ final class VectorGaussian {
     private static void sigmoidRow(float[] values, int at, int width) {
         FloatVector one = all(1f);
         for (int i = 0; i < width; i += LENGTH) {
-            one.div(expOfNegative(load(values, at + i)).add(one)).intoArray(values, at + i);
+            one.div(exp(load(values, at + i).neg()).add(one)).intoArray(values, at + i);
         }
     }
 

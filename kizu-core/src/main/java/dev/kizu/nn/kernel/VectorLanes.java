@@ -14,6 +14,31 @@ final class VectorLanes {
 
     static final int LENGTH = SPECIES.length();
 
+    // Constants as vectors: calls that make them would use up what the compiler is willing to inline into one method.
+    private static final FloatVector ONE = all(1f);
+    private static final FloatVector MINUS_HALF = all(-0.5f);
+    private static final FloatVector EXP_LOWEST = all(-FloatMath.EXP_LIMIT);
+    private static final FloatVector EXP_HIGHEST = all(FloatMath.EXP_LIMIT);
+    private static final FloatVector LOG2_E = all(FloatMath.LOG2_E);
+    private static final FloatVector ROUND = all(FloatMath.ROUND);
+    private static final FloatVector MINUS_LN2_HIGH = all(-FloatMath.LN2_HIGH);
+    private static final FloatVector MINUS_LN2_LOW = all(-FloatMath.LN2_LOW);
+    private static final FloatVector E2 = all(FloatMath.E2);
+    private static final FloatVector E3 = all(FloatMath.E3);
+    private static final FloatVector E4 = all(FloatMath.E4);
+    private static final FloatVector E5 = all(FloatMath.E5);
+    private static final FloatVector E6 = all(FloatMath.E6);
+    private static final FloatVector E7 = all(FloatMath.E7);
+    private static final FloatVector LN2 = all(FloatMath.LN2);
+    private static final FloatVector L3 = all(FloatMath.L3);
+    private static final FloatVector L4 = all(FloatMath.L4);
+    private static final FloatVector L5 = all(FloatMath.L5);
+    private static final FloatVector L6 = all(FloatMath.L6);
+    private static final FloatVector L7 = all(FloatMath.L7);
+    private static final FloatVector L8 = all(FloatMath.L8);
+    private static final FloatVector L9 = all(FloatMath.L9);
+    private static final FloatVector L10 = all(FloatMath.L10);
+
     private VectorLanes() {}
 
     static FloatVector load(float[] values, int at) {
@@ -24,45 +49,34 @@ final class VectorLanes {
         return FloatVector.broadcast(SPECIES, value);
     }
 
-    /** exp(-v). */
-    static FloatVector expOfNegative(FloatVector v) {
-        return exp(v.neg());
-    }
-
+    /** exp, with the bits of {@link FloatMath#exp}. */
     static FloatVector exp(FloatVector v) {
-        FloatVector x = v.blend(-FloatMath.EXP_LIMIT, v.lt(-FloatMath.EXP_LIMIT));
-        x = x.blend(FloatMath.EXP_LIMIT, x.compare(VectorOperators.GT, FloatMath.EXP_LIMIT));
-        FloatVector rounded = x.fma(all(FloatMath.LOG2_E), all(FloatMath.ROUND));
+        FloatVector x = v.max(EXP_LOWEST).min(EXP_HIGHEST);
+        FloatVector rounded = x.fma(LOG2_E, ROUND);
         IntVector power = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
-        FloatVector n = rounded.sub(all(FloatMath.ROUND));
-        FloatVector r = n.fma(all(-FloatMath.LN2_HIGH), x);
-        r = n.fma(all(-FloatMath.LN2_LOW), r);
-        FloatVector p = all(FloatMath.E7).fma(r, all(FloatMath.E6));
-        p = p.fma(r, all(FloatMath.E5));
-        p = p.fma(r, all(FloatMath.E4));
-        p = p.fma(r, all(FloatMath.E3));
-        p = p.fma(r, all(FloatMath.E2));
-        p = p.fma(r.mul(r), r.add(all(1f)));
+        FloatVector n = rounded.sub(ROUND);
+        FloatVector r = n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, x));
+        FloatVector p =
+                E7.fma(r, E6).fma(r, E5).fma(r, E4).fma(r, E3).fma(r, E2).fma(r.mul(r), r.add(ONE));
         return p.reinterpretAsInts().add(power).reinterpretAsFloats();
     }
 
+    /** Natural logarithm, with the bits of {@link FloatMath#log}. */
     static FloatVector log(FloatVector x) {
         IntVector bits = x.reinterpretAsInts();
         IntVector exponent = bits.sub(FloatMath.LOG_BIAS).lanewise(VectorOperators.ASHR, 23);
         FloatVector r = bits.sub(exponent.lanewise(VectorOperators.LSHL, 23))
                 .reinterpretAsFloats()
-                .sub(all(1f));
-        FloatVector p = all(FloatMath.L10).fma(r, all(FloatMath.L9));
-        p = p.fma(r, all(FloatMath.L8));
-        p = p.fma(r, all(FloatMath.L7));
-        p = p.fma(r, all(FloatMath.L6));
-        p = p.fma(r, all(FloatMath.L5));
-        p = p.fma(r, all(FloatMath.L4));
-        p = p.fma(r, all(FloatMath.L3));
-        FloatVector square = r.mul(r);
-        p = p.fma(r, all(-0.5f));
-        p = p.fma(square, r);
+                .sub(ONE);
+        FloatVector p = L10.fma(r, L9)
+                .fma(r, L8)
+                .fma(r, L7)
+                .fma(r, L6)
+                .fma(r, L5)
+                .fma(r, L4)
+                .fma(r, L3)
+                .fma(r, MINUS_HALF);
         FloatVector power = (FloatVector) exponent.convert(VectorOperators.I2F, 0);
-        return power.fma(all(FloatMath.LN2), p);
+        return power.fma(LN2, p.fma(r.mul(r), r));
     }
 }

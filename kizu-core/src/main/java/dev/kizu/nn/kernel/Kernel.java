@@ -154,7 +154,7 @@ public interface Kernel {
 
     /**
      * A and M as in {@link #gaussianLoss}, without gradients; sums run over channels, rows, columns in order. Leaves
-     * {@code (x - mu)^2 / sigma^2} of every pixel where the mean's logits were.
+     * {@code (x - mu)^2 / sigma^2} of every pixel where the mean's logits were; the variance's logits are overwritten too.
      */
     void gaussianTerms(
             Layout logitsLayout,

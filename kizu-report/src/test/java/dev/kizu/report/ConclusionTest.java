@@ -7,15 +7,13 @@ import dev.kizu.detect.ScoreKind;
 import dev.kizu.evaluate.Evaluation;
 import dev.kizu.evaluate.PairedTest;
 import dev.kizu.evaluate.RocCurve;
-import dev.kizu.experiment.ExperimentOptions;
 import dev.kizu.experiment.ExperimentResult;
 import dev.kizu.experiment.MethodResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConclusionTest {
-    private static final ExperimentResult RUN =
-            ExampleExperiment.run(ExampleExperiment.task("parts"), ExperimentOptions.article());
+    private static final ExperimentResult RUN = ExampleExperiment.raw();
 
     @Test
     void clearLeadIsCalledSeparation() {

@@ -7,7 +7,6 @@ import dev.kizu.dataset.OneClassTask;
 import dev.kizu.detect.Aggregation;
 import dev.kizu.detect.ScoreKind;
 import dev.kizu.evaluate.PairedTest;
-import dev.kizu.experiment.ExperimentOptions;
 import dev.kizu.experiment.ExperimentResult;
 import dev.kizu.image.Image;
 import java.util.EnumMap;
@@ -17,8 +16,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class TermsTest {
-    private static final ExperimentResult RAW =
-            ExampleExperiment.run(ExampleExperiment.task("parts"), ExperimentOptions.article());
+    private static final ExperimentResult RAW = ExampleExperiment.raw();
     private static final TermSample SAMPLE = TermSample.of(RAW);
 
     @Test

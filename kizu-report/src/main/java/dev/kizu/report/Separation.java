@@ -25,7 +25,7 @@ final class Separation {
         int high = sorted.length;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (sorted[middle] < value || withTies && sorted[middle] == value) {
+            if (sorted[middle] < value || (withTies && sorted[middle] == value)) {
                 low = middle + 1;
             } else {
                 high = middle;

@@ -45,7 +45,7 @@ final class TermExplanation {
     }
 
     private String alone() {
-        double a = sample.auroc().get(Term.A);
+        double a = sample.auroc(Term.A);
         String telling = a > 0.5 + TELLING
                 ? "So complexity is itself a sign here: anomalous images look more complex than normal ones."
                 : a < 0.5 - TELLING
@@ -53,14 +53,14 @@ final class TermExplanation {
                         : "So complexity alone tells little here: anomalous images are about as complex as normal ones.";
         return "Taken alone and without calibration, D reaches an AUROC of %s, A %s and M %s. %s"
                 .formatted(
-                        Numbers.fixed(sample.auroc().get(Term.D), 2),
+                        Numbers.fixed(sample.auroc(Term.D), 2),
                         Numbers.fixed(a, 2),
-                        Numbers.fixed(sample.auroc().get(Term.M), 2),
+                        Numbers.fixed(sample.auroc(Term.M), 2),
                         telling);
     }
 
     private String verdict() {
-        double a = sample.auroc().get(Term.A);
+        double a = sample.auroc(Term.A);
         double lead = result.paired().difference();
         String pair;
         if (result.paired().pValue() >= 0.05) {
@@ -101,8 +101,8 @@ final class TermExplanation {
                         + "(unregularized); held against what held-out normal images show at the same position, over all test images, "
                         + "%s and %s.")
                 .formatted(
-                        Numbers.fixed(sample.auroc().get(Term.ELBO), 2),
-                        Numbers.fixed(sample.auroc().get(Term.M), 2),
+                        Numbers.fixed(sample.auroc(Term.ELBO), 2),
+                        Numbers.fixed(sample.auroc(Term.M), 2),
                         Numbers.fixed(auroc(ScoreKind.ELBO), 2),
                         Numbers.fixed(auroc(ScoreKind.UNREGULARIZED), 2));
     }

@@ -112,7 +112,7 @@ class WindowScannerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"35,20,20", "7,30,45", "3,90,80"})
+    @CsvSource({"19,12,14", "5,12,45", "5,42,37", "2,8,412"})
     void imagesScannedTogetherHaveTheMapsAndTermsOfEachAlone(int count, int height, int width) {
         WindowScanner scanner = network(1, 8, 8, 2).scanner(2);
         List<Image> images = IntStream.range(0, count)

@@ -71,7 +71,7 @@ class JarIT {
 
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.out()).isEmpty();
-        assertThat(outcome.err()).contains("stride is 0").hasLineCount(2);
+        assertThat(outcome.err()).contains("--stride", "'0'", "at least 1").hasLineCount(2);
     }
 
     @Test

@@ -17,9 +17,9 @@ public record DetectorOptions(int stride, Aggregation aggregation, CalibrationKi
         }
     }
 
-    /** The default: stride 2, positional calibration, the mean of the top fifth of the windows. */
+    /** The default: stride 2, positional calibration, the mean of the top three tenths of the windows. */
     public static DetectorOptions robust() {
-        return new DetectorOptions(2, Aggregation.topShare(0.2), CalibrationKind.POSITIONAL);
+        return new DetectorOptions(2, Aggregation.topShare(0.3), CalibrationKind.POSITIONAL);
     }
 
     /** The published recipe: stride 2, raw scores, the largest window. */

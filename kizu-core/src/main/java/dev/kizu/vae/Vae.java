@@ -6,6 +6,7 @@ import dev.kizu.nn.kernel.Kernels;
 import dev.kizu.patch.PatchSpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A trained variational autoencoder over patches. Immutable and thread-safe. */
 public final class Vae {
@@ -37,9 +38,16 @@ public final class Vae {
         return parameters.length + running.length;
     }
 
+    /** Multiply-adds of one patch on its own, forward, padding counted; training needs about three times as many. */
+    public long multiplyAdds() {
+        return network.blocks().stream()
+                .mapToLong(block -> block.linear().plan().multiplyAdds())
+                .sum();
+    }
+
     /** The tensors, in order: what training changed, then the running statistics. Offsets are within {@link #values}. */
     public List<Parameter> tensors() {
-        return java.util.stream.Stream.concat(
+        return Stream.concat(
                         network.parameters().parameters().stream(),
                         network.statistics().parameters().stream()
                                 .map(p -> new Parameter(p.name(), p.shape(), p.offset() + parameters.length)))

@@ -64,48 +64,18 @@ public record VaeOptions(
 
     /** The default: stable whatever the seed. */
     public static VaeOptions robust() {
-        return new VaeOptions(
-                8,
-                8,
-                2,
-                16,
-                2,
-                1e-3f,
-                100_000,
-                10,
-                128,
-                2e-3f,
-                LearningRateSchedule.WARMUP_COSINE,
-                1e-7f,
-                10f,
-                1f,
-                LossReduction.MEAN,
-                true,
-                0,
-                Runtime.getRuntime().availableProcessors());
+        return new Draft().build();
     }
 
     /** The published recipe as it is, its instability included. */
     public static VaeOptions article() {
-        return new VaeOptions(
-                8,
-                8,
-                2,
-                16,
-                2,
-                0f,
-                100_000,
-                10,
-                128,
-                1e-3f,
-                LearningRateSchedule.CONSTANT,
-                1e-7f,
-                Float.POSITIVE_INFINITY,
-                1f,
-                LossReduction.SUM_WITH_MEAN_KL,
-                false,
-                0,
-                Runtime.getRuntime().availableProcessors());
+        return robust().edit(draft -> {
+            draft.varianceFloor = 0;
+            draft.schedule = LearningRateSchedule.CONSTANT;
+            draft.gradientClip = Float.POSITIVE_INFINITY;
+            draft.reduction = LossReduction.SUM_WITH_MEAN_KL;
+            draft.freshPatches = false;
+        });
     }
 
     /** A copy with another patch size. */
@@ -177,7 +147,7 @@ public record VaeOptions(
     }
 
     private VaeOptions edit(Consumer<Draft> change) {
-        Draft draft = new Draft(this);
+        Draft draft = Draft.of(this);
         change.accept(draft);
         return draft.build();
     }
@@ -192,46 +162,48 @@ public record VaeOptions(
         }
     }
 
-    /** The options while one of them is being changed. */
+    /** Options that can still change; they begin as the robust ones. */
     private static final class Draft {
-        private int patchHeight;
-        private int patchWidth;
-        private int depth;
-        private int baseFilters;
-        private int latent;
-        private float varianceFloor;
-        private int patches;
-        private int epochs;
-        private int batchSize;
-        private float learningRate;
-        private final LearningRateSchedule schedule;
-        private final float adamEpsilon;
-        private float gradientClip;
-        private float klWeight;
-        private final LossReduction reduction;
-        private final boolean freshPatches;
-        private long seed;
-        private int threads;
+        private int patchHeight = 8;
+        private int patchWidth = 8;
+        private int depth = 2;
+        private int baseFilters = 16;
+        private int latent = 2;
+        private float varianceFloor = 4e-3f;
+        private int patches = 100_000;
+        private int epochs = 10;
+        private int batchSize = 128;
+        private float learningRate = 1e-3f;
+        private LearningRateSchedule schedule = LearningRateSchedule.WARMUP_COSINE;
+        private float adamEpsilon = 1e-7f;
+        private float gradientClip = 10;
+        private float klWeight = 1;
+        private LossReduction reduction = LossReduction.MEAN;
+        private boolean freshPatches = true;
+        private long seed = 0;
+        private int threads = Runtime.getRuntime().availableProcessors();
 
-        Draft(VaeOptions options) {
-            patchHeight = options.patchHeight;
-            patchWidth = options.patchWidth;
-            depth = options.depth;
-            baseFilters = options.baseFilters;
-            latent = options.latent;
-            varianceFloor = options.varianceFloor;
-            patches = options.patches;
-            epochs = options.epochs;
-            batchSize = options.batchSize;
-            learningRate = options.learningRate;
-            schedule = options.schedule;
-            adamEpsilon = options.adamEpsilon;
-            gradientClip = options.gradientClip;
-            klWeight = options.klWeight;
-            reduction = options.reduction;
-            freshPatches = options.freshPatches;
-            seed = options.seed;
-            threads = options.threads;
+        static Draft of(VaeOptions options) {
+            Draft draft = new Draft();
+            draft.patchHeight = options.patchHeight;
+            draft.patchWidth = options.patchWidth;
+            draft.depth = options.depth;
+            draft.baseFilters = options.baseFilters;
+            draft.latent = options.latent;
+            draft.varianceFloor = options.varianceFloor;
+            draft.patches = options.patches;
+            draft.epochs = options.epochs;
+            draft.batchSize = options.batchSize;
+            draft.learningRate = options.learningRate;
+            draft.schedule = options.schedule;
+            draft.adamEpsilon = options.adamEpsilon;
+            draft.gradientClip = options.gradientClip;
+            draft.klWeight = options.klWeight;
+            draft.reduction = options.reduction;
+            draft.freshPatches = options.freshPatches;
+            draft.seed = options.seed;
+            draft.threads = options.threads;
+            return draft;
         }
 
         VaeOptions build() {

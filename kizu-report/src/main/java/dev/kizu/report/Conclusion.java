@@ -2,6 +2,7 @@ package dev.kizu.report;
 
 import dev.kizu.detect.ScoreKind;
 import dev.kizu.evaluate.Evaluation;
+import dev.kizu.evaluate.PairedTest;
 import dev.kizu.experiment.ExperimentResult;
 import dev.kizu.experiment.MethodResult;
 import java.util.Comparator;
@@ -10,6 +11,9 @@ import java.util.stream.Collectors;
 
 /** What the numbers say, in plain words and no further than they hold. */
 final class Conclusion {
+    private static final double SIGNIFICANT = 0.05;
+    private static final double SMALL = 0.01;
+
     /** More errors than this in 1,000 images of a class are called unusable. */
     private static final int UNUSABLE = 300;
 
@@ -19,11 +23,15 @@ final class Conclusion {
     private final Seeds seeds;
     private final ExperimentResult run;
     private final MethodResult best;
+    private final PairedTest lead;
 
     Conclusion(Seeds seeds) {
         this.seeds = seeds;
         this.run = seeds.first();
         this.best = run.best();
+        MethodResult next = next();
+        this.lead = PairedTest.deLong(
+                best.normalScores(), best.anomalousScores(), next.normalScores(), next.anomalousScores());
     }
 
     /** One line. */
@@ -38,7 +46,7 @@ final class Conclusion {
         if (!(best.evaluation().aurocLow() > 0.5)) {
             return "No score tells anomalous from normal beyond chance in this run";
         }
-        return (leadIsClear()
+        return (lead.pValue() < SIGNIFICANT
                         ? "The %s score separates best: AUROC %s"
                         : "The %s score has the largest AUROC, %s, by no clear margin")
                 .formatted(name(best.kind()), Numbers.rate(best.evaluation().auroc()));
@@ -71,41 +79,32 @@ final class Conclusion {
                                 name(method.kind()),
                                 Numbers.rate(method.evaluation().auroc())))
                 .collect(Collectors.joining(" and "));
-        String text = "On the same images %s. %s".formatted(others, paired());
-        return leadIsTested() ? text : text + " " + lead();
+        String text = "On the same images %s. %s".formatted(others, difference(best.kind(), next().kind(), lead));
+        boolean experimentTestedTheLead = best.kind() != ScoreKind.JOINT && next().kind() != ScoreKind.JOINT;
+        return experimentTestedTheLead
+                ? text
+                : text + " " + difference(ScoreKind.UNREGULARIZED, ScoreKind.ELBO, run.paired());
     }
 
-    private String paired() {
-        double difference = run.paired().difference();
-        String gap = "Unregularized and ELBO differ by %s".formatted(Numbers.rate(Math.abs(difference)));
-        String p = Numbers.pValue(run.paired().pValue());
-        if (run.paired().pValue() < 0.05) {
-            return ("%s in favour of the %s score; if both were equally good, a difference this large would be rare (paired DeLong "
-                            + "test, %s).")
-                    .formatted(gap, name(difference > 0 ? ScoreKind.UNREGULARIZED : ScoreKind.ELBO), p);
-        }
-        return "%s, which may well be chance (paired DeLong test, %s).".formatted(gap, p);
-    }
-
-    private String lead() {
-        return "The %s score leads the %s score by %s; their 95\u00a0%% intervals %s."
+    private static String difference(ScoreKind first, ScoreKind second, PairedTest test) {
+        ScoreKind ahead = test.difference() < 0 ? second : first;
+        ScoreKind behind = ahead == first ? second : first;
+        return "The %s score leads the %s score by %s, %s (paired DeLong test, %s)."
                 .formatted(
-                        name(best.kind()),
-                        name(next().kind()),
-                        Numbers.rate(
-                                best.evaluation().auroc() - next().evaluation().auroc()),
-                        leadIsClear() ? "do not overlap" : "overlap, so take this lead with care");
+                        name(ahead),
+                        name(behind),
+                        Numbers.rate(Math.abs(test.difference())),
+                        verdict(test),
+                        Numbers.pValue(test.pValue()));
     }
 
-    private boolean leadIsClear() {
-        return leadIsTested()
-                ? run.paired().pValue() < 0.05
-                : best.evaluation().aurocLow() > next().evaluation().aurocHigh();
-    }
-
-    /** The experiment tests one pair only, unregularized against ELBO. */
-    private boolean leadIsTested() {
-        return best.kind() != ScoreKind.JOINT && next().kind() != ScoreKind.JOINT;
+    private static String verdict(PairedTest test) {
+        if (test.pValue() >= SIGNIFICANT) {
+            return "which may well be chance";
+        }
+        return Math.abs(test.difference()) < SMALL
+                ? "a small difference, but one that would be rare if both were equally good"
+                : "a difference that would be rare if both were equally good";
     }
 
     private MethodResult next() {

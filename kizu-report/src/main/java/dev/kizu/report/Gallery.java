@@ -79,7 +79,7 @@ final class Gallery {
     }
 
     private static List<Kind> kinds(ExperimentResult result) {
-        WindowGrid grid = WindowGrid.of(result.options());
+        WindowLayout grid = WindowLayout.of(result.options());
         List<Kind> kinds = new ArrayList<>();
         for (MethodResult method : result.methods()) {
             ScoreKind kind = method.kind();

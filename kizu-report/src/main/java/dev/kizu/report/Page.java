@@ -18,7 +18,7 @@ final class Page {
         ScoreSections scores = new ScoreSections(result);
         RunSections run = new RunSections(result, provenance);
         TermSample sample = TermSample.of(result);
-        TermSection terms = new TermSection(sample, WindowGrid.of(result.options()));
+        TermSection terms = new TermSection(sample, WindowLayout.of(result.options()));
         String task = "%s: normal %s against anomalous %s"
                 .formatted(
                         result.task().data(),

@@ -1,19 +1,23 @@
 package dev.kizu.report;
 
+import java.util.Arrays;
+
 /**
  * A chart as inline SVG: axes, grid and titles, drawn around whatever series are added. Colours come from the page's style
  * sheet, so that charts follow the light or dark theme.
  */
 final class SvgChart {
-    private static final int LEFT = 54;
+    private static final int NARROWEST_LEFT = 54;
     private static final int RIGHT = 12;
     private static final int TOP = 12;
     private static final int BOTTOM = 46;
+    private static final double CHARACTER = 8.5;
 
     private final Axis x;
     private final Axis y;
     private final int width;
     private final int height;
+    private final int left;
     private final StringBuilder series = new StringBuilder();
     private String xTitle = "";
     private String yTitle = "";
@@ -23,6 +27,12 @@ final class SvgChart {
         this.y = y;
         this.width = width;
         this.height = height;
+        int longest = Arrays.stream(y.ticks())
+                .mapToObj(y::label)
+                .mapToInt(String::length)
+                .max()
+                .orElse(1);
+        this.left = Math.max(NARROWEST_LEFT, (int) (24 + longest * CHARACTER));
     }
 
     /** A chart that stands beside one other on a wide page. Its text has a readable size on a telephone too. */
@@ -77,7 +87,7 @@ final class SvgChart {
     SvgChart horizontal(double value, String label) {
         if (value >= y.min() && value <= y.max()) {
             path(
-                    new StringBuilder("M" + LEFT + " " + Numbers.coordinate(py(value)) + "H" + (width - RIGHT)),
+                    new StringBuilder("M" + left + " " + Numbers.coordinate(py(value)) + "H" + (width - RIGHT)),
                     "line rule");
             double above = py(value) - 5;
             text(width - RIGHT - 4, above < TOP + 12 ? py(value) + 15 : above, "end", "note", label);
@@ -119,7 +129,7 @@ final class SvgChart {
         }
         for (double tick : y.ticks()) {
             grid.append("M")
-                    .append(LEFT)
+                    .append(left)
                     .append(' ')
                     .append(Numbers.coordinate(py(tick)))
                     .append('H')
@@ -127,18 +137,30 @@ final class SvgChart {
         }
         svg.append("<path class=\"grid\" d=\"").append(grid).append("\"/>");
         svg.append(series);
-        svg.append("<path class=\"axis\" d=\"M%d %dV%dH%d\"/>".formatted(LEFT, TOP, height - BOTTOM, width - RIGHT));
-        for (double tick : x.ticks()) {
+        svg.append("<path class=\"axis\" d=\"M%d %dV%dH%d\"/>".formatted(left, TOP, height - BOTTOM, width - RIGHT));
+        for (int i = 0; i < x.ticks().length; i += labelStep()) {
+            double tick = x.ticks()[i];
             svg.append(element(px(tick), height - BOTTOM + 17, "middle", "tick", x.label(tick)));
         }
         for (double tick : y.ticks()) {
-            svg.append(element(LEFT - 7, py(tick) + 4, "end", "tick", y.label(tick)));
+            svg.append(element(left - 7, py(tick) + 4, "end", "tick", y.label(tick)));
         }
-        svg.append(element((LEFT + width - RIGHT) / 2.0, height - 8, "middle", "title", xTitle));
+        svg.append(element((left + width - RIGHT) / 2.0, height - 8, "middle", "title", xTitle));
         svg.append("<g transform=\"translate(12 %s) rotate(-90)\">"
                 .formatted(Numbers.coordinate((TOP + height - BOTTOM) / 2.0)));
         svg.append(element(0, 0, "middle", "title", yTitle)).append("</g>");
         return svg.append("</svg>").toString();
+    }
+
+    /** Every so many-th tick of the x axis has a label, so that labels keep apart, on telephones with their larger text too. */
+    private int labelStep() {
+        int longest = Arrays.stream(x.ticks())
+                .mapToObj(x::label)
+                .mapToInt(String::length)
+                .max()
+                .orElse(1);
+        double distance = x.ticks().length < 2 ? width : px(x.ticks()[1]) - px(x.ticks()[0]);
+        return (int) Math.ceil((longest + 1) * CHARACTER / distance);
     }
 
     private SvgChart path(StringBuilder path, String style) {
@@ -164,7 +186,7 @@ final class SvgChart {
     }
 
     private double px(double value) {
-        return LEFT + (width - RIGHT - LEFT) * x.share(value);
+        return left + (width - RIGHT - left) * x.share(value);
     }
 
     private double py(double value) {

@@ -5,6 +5,7 @@ import dev.kizu.detect.ScoreKind;
 import dev.kizu.experiment.ExperimentResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Says in words what the terms of a sample have to do with which score wins; every sentence follows from a number. */
 final class TermExplanation {
@@ -53,37 +54,41 @@ final class TermExplanation {
                         : "So complexity alone tells little here: anomalous images are about as complex as normal ones.";
         return "Taken alone and without calibration, D reaches an AUROC of %s, A %s and M %s. %s"
                 .formatted(
-                        Numbers.fixed(sample.auroc(Term.D), 2),
-                        Numbers.fixed(a, 2),
-                        Numbers.fixed(sample.auroc(Term.M), 2),
+                        Numbers.rate(sample.auroc(Term.D)),
+                        Numbers.rate(a),
+                        Numbers.rate(sample.auroc(Term.M)),
                         telling);
     }
 
     private String verdict() {
-        double a = sample.auroc(Term.A);
-        double lead = result.paired().difference();
+        List<String> telling = Stream.of(Term.A, Term.D)
+                .filter(term -> sample.auroc(term) > 0.5 + TELLING)
+                .map(Term::symbol)
+                .toList();
+        String names = String.join(" and ", telling);
+        String point = telling.size() == 1 ? "points" : "point";
         String pair;
         if (result.paired().pValue() >= 0.05) {
             pair =
                     "ELBO and unregularized score do not differ here beyond chance, so their difference needs no explanation.";
-        } else if (lead > 0 && a < 0.5 + TELLING) {
+        } else if (result.paired().difference() > 0 && telling.isEmpty()) {
             pair =
                     "This fits with the unregularized score doing better than the ELBO: leaving out A and D removes what follows "
                             + "complexity and does not point to the anomalies.";
-        } else if (lead > 0) {
+        } else if (result.paired().difference() > 0) {
             pair =
-                    "The unregularized score does better than the ELBO although A alone points to the anomalies: what A adds to M is "
-                            + "less than the spread that it brings with it.";
-        } else if (a > 0.5 + TELLING) {
+                    "The unregularized score does better than the ELBO although %s alone %s to the anomalies: adding them to M seems to bring "
+                            + "in more spread than it helps.";
+        } else if (!telling.isEmpty()) {
             pair =
-                    "This fits with the ELBO doing better than the unregularized score: A points to the anomalies, and the "
-                            + "unregularized score leaves it out.";
+                    "This fits with the ELBO doing better than the unregularized score, which is M alone: %s %s to the anomalies too.";
         } else {
             pair =
-                    "The ELBO does better than the unregularized score although A alone points to few of the anomalies; these numbers do "
-                            + "not explain why.";
+                    "The ELBO does better than the unregularized score although neither A nor D alone points to many of the anomalies; "
+                            + "these numbers do not explain why.";
         }
-        return result.best().kind() == ScoreKind.JOINT ? pair + " " + joint(a) : pair;
+        String text = pair.formatted(names, point);
+        return result.best().kind() == ScoreKind.JOINT ? text + " " + joint(sample.auroc(Term.A)) : text;
     }
 
     private static String joint(double a) {
@@ -101,10 +106,10 @@ final class TermExplanation {
                         + "(unregularized); held against what held-out normal images show at the same position, over all test images, "
                         + "%s and %s.")
                 .formatted(
-                        Numbers.fixed(sample.auroc(Term.ELBO), 2),
-                        Numbers.fixed(sample.auroc(Term.M), 2),
-                        Numbers.fixed(auroc(ScoreKind.ELBO), 2),
-                        Numbers.fixed(auroc(ScoreKind.UNREGULARIZED), 2));
+                        Numbers.rate(sample.auroc(Term.ELBO)),
+                        Numbers.rate(sample.auroc(Term.M)),
+                        Numbers.rate(auroc(ScoreKind.ELBO)),
+                        Numbers.rate(auroc(ScoreKind.UNREGULARIZED)));
     }
 
     private double auroc(ScoreKind kind) {

@@ -2,6 +2,7 @@ package dev.kizu.report;
 
 import dev.kizu.detect.Aggregation;
 import dev.kizu.detect.Inspection;
+import dev.kizu.evaluate.Evaluation;
 import dev.kizu.experiment.ExperimentResult;
 import dev.kizu.image.Image;
 import dev.kizu.vae.WindowTerms;
@@ -44,8 +45,10 @@ record TermSample(
             windows.put(term, concatenate(term, normalTerms));
             auroc.put(
                     term,
-                    Separation.auroc(
-                            aggregate(term, normalTerms, aggregation), aggregate(term, anomalousTerms, aggregation)));
+                    Evaluation.of(
+                                    aggregate(term, normalTerms, aggregation),
+                                    aggregate(term, anomalousTerms, aggregation))
+                            .auroc());
         }
         return new TermSample(normal, normalTerms, windows, auroc, anomalous.size());
     }

@@ -13,9 +13,9 @@ final class TermSection {
     private static final int BINS = 40;
 
     private final TermSample sample;
-    private final WindowGrid grid;
+    private final WindowLayout grid;
 
-    TermSection(TermSample sample, WindowGrid grid) {
+    TermSection(TermSample sample, WindowLayout grid) {
         this.sample = sample;
         this.grid = grid;
     }
@@ -94,7 +94,7 @@ final class TermSection {
                             Markup.escape(term.title()),
                             Numbers.percent(sample.shareOfElbo(term)),
                             Numbers.fixed(sample.correlation(term, Term.A), 2),
-                            Numbers.fixed(sample.auroc(term), 2)));
+                            Numbers.rate(sample.auroc(term))));
         }
         return rows.toString();
     }
@@ -152,7 +152,11 @@ final class TermSection {
     }
 
     static String beyond(long count) {
-        return count == 0 ? "" : " %s values beyond the axis are drawn at its end.".formatted(Numbers.count(count));
+        return switch ((int) Math.min(2, count)) {
+            case 0 -> "";
+            case 1 -> " One value beyond the axis is drawn at its end.";
+            default -> " %s values beyond the axis are drawn at its end.".formatted(Numbers.count(count));
+        };
     }
 
     static String figure(String svg, String caption) {

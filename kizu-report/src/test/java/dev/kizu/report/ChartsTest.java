@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -48,21 +50,35 @@ class ChartsTest {
     }
 
     @Test
+    void labelsThatWouldTouchAreLeftOut() {
+        Axis wide = Axis.over(-160, -10);
+        assertThat(wide.ticks()).hasSize(8);
+        assertThat(labels(SvgChart.third(wide, Axis.over(0, 1), 200))).containsExactly("−160", "−120", "−80", "−40");
+        assertThat(labels(SvgChart.half(wide, Axis.over(0, 1), 200))).hasSize(8);
+    }
+
+    @Test
+    void longLabelsMakeRoomForThemselves() {
+        String narrow = SvgChart.half(Axis.over(0, 1), Axis.over(0, 1), 200).render("");
+        String wide = SvgChart.half(Axis.over(0, 1), Axis.over(0, 50_000), 200).render("");
+        assertThat(narrow).contains("class=\"axis\" d=\"M54 ");
+        assertThat(wide).contains("class=\"axis\" d=\"M75 ");
+    }
+
+    private static List<String> labels(SvgChart chart) {
+        Pattern label = Pattern.compile("class=\"tick\" [^>]*text-anchor=\"middle\">([^<]*)<");
+        return label.matcher(chart.render(""))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+
+    @Test
     void chartEscapesItsTexts() {
         String svg = SvgChart.half(Axis.over(0, 1), Axis.over(0, 1), 200)
                 .titles("a < b", "c & d")
                 .render("\"quoted\"");
         assertThat(svg).contains("a &lt; b", "c &amp; d", "aria-label=\"&quot;quoted&quot;\"");
-    }
-
-    @Test
-    void separationIsTheShareOfPairsInOrderWithTiesCountedHalf() {
-        assertThat(Separation.auroc(new double[] {1, 2, 3}, new double[] {4, 5}))
-                .isEqualTo(1);
-        assertThat(Separation.auroc(new double[] {4, 5}, new double[] {1, 2, 3}))
-                .isZero();
-        assertThat(Separation.auroc(new double[] {2, 2, 1}, new double[] {2, 3}))
-                .isEqualTo((1 + 0.5 + 0.5 + 3) / 6);
     }
 
     @Test

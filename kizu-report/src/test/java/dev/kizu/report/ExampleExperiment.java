@@ -6,11 +6,12 @@ import dev.kizu.experiment.ExperimentListener;
 import dev.kizu.experiment.ExperimentOptions;
 import dev.kizu.experiment.ExperimentResult;
 import dev.kizu.image.Image;
+import dev.kizu.vae.VaeOptions;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Real experiments on small images drawn here, for tests: networks of the real kind, trained a little. */
+/** Real experiments on small images drawn here, for tests. */
 final class ExampleExperiment {
     private ExampleExperiment() {}
 
@@ -42,18 +43,9 @@ final class ExampleExperiment {
         return Image.of(1, 20, 24, samples);
     }
 
-    /** The same options with little to learn from, so that an experiment takes a moment. */
-    static ExperimentOptions small(ExperimentOptions options, long seed) {
-        return options.withVae(
-                options.vae().withPatches(2048).withEpochs(3).withThreads(1).withSeed(seed));
-    }
-
-    /** A small experiment without calibration. */
-    static ExperimentResult raw() {
-        return run(task("parts"), small(ExperimentOptions.article(), 7));
-    }
-
+    /** Runs the experiment as users do, with few patches: 8,000 in each of 3 epochs. */
     static ExperimentResult run(OneClassTask task, ExperimentOptions options) {
-        return Experiment.run(task, options, ExperimentListener.NONE);
+        VaeOptions vae = options.vae().withPatches(8_000).withEpochs(3).withThreads(1);
+        return Experiment.run(task, options.withVae(vae), ExperimentListener.NONE);
     }
 }

@@ -48,14 +48,14 @@ class PicturesTest {
     void windowScoresAreAveragedOverThePixelsThatTheyCover() {
         Image image = Image.of(1, 2, 5, new float[10]);
         // Windows of 2 x 2 at columns 0 and 2, and one flush with the border at column 3.
-        ScoreMap painted = new WindowGrid(2, 2, 2).paint(new ScoreMap(1, 3, new float[] {1, 3, 5}), image);
+        ScoreMap painted = new WindowLayout(2, 2, 2).paint(new ScoreMap(1, 3, new float[] {1, 3, 5}), image);
         assertThat(painted.values()).containsExactly(1, 1, 3, 4, 5, 1, 1, 3, 4, 5);
     }
 
     @Test
     void pixelsWithoutAWindowHaveTheLowestScore() {
         Image image = Image.of(1, 1, 4, new float[4]);
-        ScoreMap painted = new WindowGrid(1, 1, 3).paint(new ScoreMap(1, 2, new float[] {7, 2}), image);
+        ScoreMap painted = new WindowLayout(1, 1, 3).paint(new ScoreMap(1, 2, new float[] {7, 2}), image);
         assertThat(painted.values()).containsExactly(7, 2, 2, 2);
     }
 

@@ -2,6 +2,7 @@ package dev.kizu.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kizu.experiment.ExperimentOptions;
 import dev.kizu.experiment.ExperimentResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +55,8 @@ class ReportWithoutFontsTest {
         private Program() {}
 
         public static void main(String[] arguments) throws IOException {
-            ExperimentResult result = ExampleExperiment.raw();
+            ExperimentResult result =
+                    ExampleExperiment.run(ExampleExperiment.task("parts"), ExperimentOptions.article());
             Provenance provenance = Provenance.ofThisMachine("1", "kizu");
             ReportWriter.write(List.of(result), Path.of(arguments[0], "report"), provenance);
         }

@@ -7,6 +7,7 @@ import dev.kizu.dataset.OneClassTask;
 import dev.kizu.detect.Aggregation;
 import dev.kizu.detect.ScoreKind;
 import dev.kizu.evaluate.PairedTest;
+import dev.kizu.experiment.ExperimentOptions;
 import dev.kizu.experiment.ExperimentResult;
 import dev.kizu.image.Image;
 import java.util.EnumMap;
@@ -16,7 +17,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class TermsTest {
-    private static final ExperimentResult RAW = ExampleExperiment.raw();
+    private static final ExperimentResult RAW =
+            ExampleExperiment.run(ExampleExperiment.task("parts"), ExperimentOptions.article());
     private static final TermSample SAMPLE = TermSample.of(RAW);
 
     @Test
@@ -52,7 +54,7 @@ class TermsTest {
 
     @Test
     void simpleEndHasLessComplexityThanTheComplexEnd() {
-        String html = new TermSection(SAMPLE, WindowGrid.of(RAW.options())).examples();
+        String html = new TermSection(SAMPLE, WindowLayout.of(RAW.options())).examples();
         double[] shown = html.lines()
                 .flatMap(line -> Pattern.compile("<span>A ([−0-9.]+)</span>")
                         .matcher(line)
@@ -64,28 +66,33 @@ class TermsTest {
     }
 
     @Test
-    void explanationFollowsWhatComplexityAloneTells() {
-        assertThat(verdict(0.9, new PairedTest(-0.2, 0.001)))
-                .contains("ELBO doing better", "A points to the anomalies");
-        assertThat(verdict(0.5, new PairedTest(0.2, 0.001)))
+    void explanationFollowsWhatTheTermsAloneTell() {
+        PairedTest elboLeads = new PairedTest(-0.2, 0.001);
+        PairedTest unregularizedLeads = new PairedTest(0.2, 0.001);
+        assertThat(verdict(0.5, 0.9, elboLeads)).contains("ELBO doing better", "alone: A points to the anomalies");
+        assertThat(verdict(0.8, 0.5, elboLeads)).contains("alone: D points to the anomalies");
+        assertThat(verdict(0.8, 0.8, elboLeads)).contains("alone: A and D point to the anomalies");
+        assertThat(verdict(0.5, 0.5, elboLeads)).contains("do not explain why");
+        assertThat(verdict(0.5, 0.5, unregularizedLeads))
                 .contains("unregularized score doing better", "leaving out A and D");
-        assertThat(verdict(0.5, new PairedTest(-0.2, 0.001))).contains("do not explain why");
-        assertThat(verdict(0.5, new PairedTest(0.2, 0.5))).contains("do not differ here beyond chance");
+        assertThat(verdict(0.5, 0.8, unregularizedLeads)).contains("although A alone points to the anomalies");
+        assertThat(verdict(0.5, 0.5, new PairedTest(0.2, 0.5))).contains("do not differ here beyond chance");
     }
 
     @Test
     void explanationSaysWhichWayComplexityPoints() {
-        assertThat(explain(0.9, RAW.paired()).get(1)).contains("A 0.90", "look more complex");
-        assertThat(explain(0.2, RAW.paired()).get(1)).contains("A 0.20", "look simpler");
-        assertThat(explain(0.55, RAW.paired()).get(1)).contains("tells little");
+        assertThat(explain(0.5, 0.9, RAW.paired()).get(1)).contains("A 0.900", "look more complex");
+        assertThat(explain(0.5, 0.2, RAW.paired()).get(1)).contains("A 0.200", "look simpler");
+        assertThat(explain(0.5, 0.55, RAW.paired()).get(1)).contains("tells little");
     }
 
-    private static String verdict(double complexityAlone, PairedTest paired) {
-        return explain(complexityAlone, paired).get(2);
+    private static String verdict(double codeAlone, double complexityAlone, PairedTest paired) {
+        return explain(codeAlone, complexityAlone, paired).get(2);
     }
 
-    private static List<String> explain(double complexityAlone, PairedTest paired) {
+    private static List<String> explain(double codeAlone, double complexityAlone, PairedTest paired) {
         Map<Term, Double> auroc = new EnumMap<>(SAMPLE.auroc());
+        auroc.put(Term.D, codeAlone);
         auroc.put(Term.A, complexityAlone);
         List<Image> images = SAMPLE.normalImages();
         TermSample sample =

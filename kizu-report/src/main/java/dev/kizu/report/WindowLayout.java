@@ -11,9 +11,9 @@ import dev.kizu.image.Image;
  * @param patchWidth columns of a window
  * @param stride pixels between windows
  */
-record WindowGrid(int patchHeight, int patchWidth, int stride) {
-    static WindowGrid of(ExperimentOptions options) {
-        return new WindowGrid(
+record WindowLayout(int patchHeight, int patchWidth, int stride) {
+    static WindowLayout of(ExperimentOptions options) {
+        return new WindowLayout(
                 options.vae().patchHeight(),
                 options.vae().patchWidth(),
                 options.detector().stride());

@@ -1,0 +1,92 @@
+package dev.kizu.benchmarks;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The most multiply-adds a second that this machine does from Java: twelve independent chains of fma in registers. */
+final class FmaPeak {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int CHAINS = 12;
+    private static final int STEPS = 4_000_000;
+    private static final int REPEATS = 15;
+
+    private FmaPeak() {}
+
+    /** The best of several runs, in multiply-adds a second over all threads. */
+    static double measure(int threads) {
+        double best = 0;
+        for (int i = 0; i < REPEATS; i++) {
+            best = Math.max(best, once(threads));
+        }
+        return best;
+    }
+
+    private static double once(int threads) {
+        float[] sink = new float[threads];
+        Thread[] workers = new Thread[threads];
+        long start = System.nanoTime();
+        for (int t = 0; t < threads; t++) {
+            int id = t;
+            workers[t] = new Thread(() -> sink[id] = chains(STEPS));
+            workers[t].start();
+        }
+        for (Thread worker : workers) {
+            try {
+                worker.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while measuring", e);
+            }
+        }
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        for (float value : sink) {
+            if (Float.isNaN(value)) {
+                throw new IllegalStateException("the peak loop gave NaN");
+            }
+        }
+        return (double) CHAINS * SPECIES.length() * STEPS * threads / seconds;
+    }
+
+    private static float chains(int steps) {
+        FloatVector a = FloatVector.broadcast(SPECIES, 0.9999f);
+        FloatVector b = FloatVector.broadcast(SPECIES, 1e-9f);
+        FloatVector c0 = FloatVector.broadcast(SPECIES, 1f);
+        FloatVector c1 = c0;
+        FloatVector c2 = c0;
+        FloatVector c3 = c0;
+        FloatVector c4 = c0;
+        FloatVector c5 = c0;
+        FloatVector c6 = c0;
+        FloatVector c7 = c0;
+        FloatVector c8 = c0;
+        FloatVector c9 = c0;
+        FloatVector c10 = c0;
+        FloatVector c11 = c0;
+        for (int i = 0; i < steps; i++) {
+            c0 = c0.fma(a, b);
+            c1 = c1.fma(a, b);
+            c2 = c2.fma(a, b);
+            c3 = c3.fma(a, b);
+            c4 = c4.fma(a, b);
+            c5 = c5.fma(a, b);
+            c6 = c6.fma(a, b);
+            c7 = c7.fma(a, b);
+            c8 = c8.fma(a, b);
+            c9 = c9.fma(a, b);
+            c10 = c10.fma(a, b);
+            c11 = c11.fma(a, b);
+        }
+        FloatVector sum = c0.add(c1)
+                .add(c2)
+                .add(c3)
+                .add(c4)
+                .add(c5)
+                .add(c6)
+                .add(c7)
+                .add(c8)
+                .add(c9)
+                .add(c10)
+                .add(c11);
+        return sum.lane(0);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.kizu.benchmarks;
+
+import dev.kizu.nn.LinearLayer;
+import dev.kizu.nn.ParameterLayout;
+import dev.kizu.nn.kernel.Kernel;
+import dev.kizu.nn.kernel.Kernels;
+import dev.kizu.nn.kernel.Lanes;
+import dev.kizu.nn.kernel.Layout;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** The kernels, each on one group of sixteen patches, at the sizes of the article's network. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+public class KernelBenchmark {
+    @Param({"vector", "scalar"})
+    String kernelName;
+
+    private Kernel kernel;
+    private float[] parameters;
+    private float[] gradients;
+    private final float[] scratch = new float[Kernel.SCRATCH];
+
+    private LinearLayer convolution;
+    private LinearLayer transposed;
+    private LinearLayer head;
+    private float[] small;
+    private float[] large;
+    private float[] padded;
+    private float[] logits;
+    private float[] logitsGradient;
+    private float[] pixels;
+    private final float[] sums = new float[2 * 64];
+    private final float[] factors = new float[64];
+    private final float[] terms = new float[2 * Lanes.COUNT];
+    private final Layout pixelLayout = Layout.of(1, 8, 8);
+
+    /** Fills the arrays. */
+    @Setup
+    public void setUp() {
+        kernel = kernelName.equals("scalar") ? Kernels.scalar() : Kernels.best();
+        ParameterLayout layout = new ParameterLayout();
+        convolution = LinearLayer.convolution(layout, "convolution", Layout.of(16, 4, 4), 32, 2);
+        transposed = LinearLayer.transposedConvolution(layout, "transposed", Layout.of(32, 4, 4), 16, 2);
+        head = LinearLayer.sameTransposedConvolution(
+                layout, "head", LinearLayer.samePadding(transposed.out(), 4), 2, 4);
+        parameters = filled(layout.size());
+        gradients = new float[layout.size()];
+        small = filled(Layout.of(32, 4, 4).size());
+        large = filled(Layout.of(16, 8, 8).size());
+        padded = filled(head.in().size());
+        logits = filled(head.out().size());
+        logitsGradient = filled(head.outGradient().size());
+        pixels = filled(pixelLayout.size());
+        Arrays.fill(factors, 0.9f);
+    }
+
+    private static float[] filled(int size) {
+        float[] values = new float[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = (i * 37 % 101 - 50) * 0.01f;
+        }
+        return values;
+    }
+
+    /** 8,192 multiply-adds a lane: the second convolution of the encoder. */
+    @Benchmark
+    public float[] convolution() {
+        convolution.forward(kernel, parameters, large, 0, small, 0);
+        return small;
+    }
+
+    /** 32,768 multiply-adds a lane: the second transposed convolution of the decoder. */
+    @Benchmark
+    public float[] transposedConvolution() {
+        transposed.forward(kernel, parameters, small, 0, large, 0);
+        return large;
+    }
+
+    /** 32,768 multiply-adds a lane, padding counted: both pixel heads. */
+    @Benchmark
+    public float[] head() {
+        head.forward(kernel, parameters, padded, 0, logits, 0);
+        return logits;
+    }
+
+    /** 32,768 multiply-adds a lane: the way back through the second transposed convolution. */
+    @Benchmark
+    public float[] transposedConvolutionBackward() {
+        transposed.backward(kernel, parameters, large, 0, small, 0);
+        return small;
+    }
+
+    /** 32,768 multiply-adds a lane: the way back through the heads. */
+    @Benchmark
+    public float[] headBackward() {
+        head.backward(kernel, parameters, logitsGradient, 0, large, 0);
+        return large;
+    }
+
+    /** 32,768 multiply-adds a lane: the second transposed convolution's weight gradient. */
+    @Benchmark
+    public float[] transposedConvolutionGradient() {
+        transposed.weightGradient(kernel, 0, transposed.gradientRows(), 0, 1, large, small, gradients, scratch);
+        return gradients;
+    }
+
+    /** 32,768 multiply-adds a lane: the heads' weight gradient. */
+    @Benchmark
+    public float[] headGradient() {
+        head.weightGradient(kernel, 0, head.gradientRows(), 0, 1, logitsGradient, padded, gradients, scratch);
+        return gradients;
+    }
+
+    /** 1,024 places: sums for batch normalisation. */
+    @Benchmark
+    public float[] batchSums() {
+        kernel.sums(Layout.of(16, 8, 8), large, 0, sums, 0, scratch);
+        return sums;
+    }
+
+    /** 1,024 places: normalise and rectify into a padded layout. */
+    @Benchmark
+    public float[] normalize() {
+        kernel.scale(Layout.of(16, 8, 8), large, 0, factors, factors, true, head.in(), padded, 0);
+        return padded;
+    }
+
+    /** 64 pixels: the loss and its gradient. */
+    @Benchmark
+    public float[] gaussianLoss() {
+        kernel.gaussianLoss(
+                head.out(),
+                logits,
+                0,
+                pixelLayout,
+                pixels,
+                0,
+                4e-3f,
+                0.01f,
+                terms,
+                0,
+                head.outGradient(),
+                logitsGradient,
+                0);
+        return terms;
+    }
+}

@@ -54,20 +54,19 @@ class ArchitectureTest {
             .whereLayer("kernel")
             .mayNotAccessAnyLayer()
             .whereLayer("nn")
-            .mayOnlyAccessLayers("kernel", "random", "parallel")
+            .mayOnlyAccessLayers("kernel")
             .whereLayer("dataset")
             .mayOnlyAccessLayers("image")
             .whereLayer("patch")
-            .mayOnlyAccessLayers("image", "random", "parallel")
+            .mayOnlyAccessLayers("image", "random")
             .whereLayer("vae")
             .mayOnlyAccessLayers("image", "random", "parallel", "patch", "nn", "kernel")
             .whereLayer("calibrate")
-            .mayOnlyAccessLayers("image", "patch", "vae")
+            .mayOnlyAccessLayers("vae")
             .whereLayer("detect")
-            .mayOnlyAccessLayers("image", "parallel", "patch", "vae", "calibrate")
+            .mayOnlyAccessLayers("image", "vae", "calibrate")
             .whereLayer("experiment")
-            .mayOnlyAccessLayers(
-                    "image", "random", "parallel", "dataset", "patch", "vae", "calibrate", "detect", "evaluate")
+            .mayOnlyAccessLayers("image", "random", "dataset", "patch", "vae", "calibrate", "detect", "evaluate")
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest

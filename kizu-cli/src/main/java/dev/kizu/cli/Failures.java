@@ -55,8 +55,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     }
 
     private static String message(Throwable e, boolean debug) {
-        if (e instanceof UncheckedIOException unchecked) {
-            return message(unchecked.getCause(), debug);
+        Throwable cause = e instanceof UncheckedIOException ? e.getCause() : null;
+        if (cause != null) {
+            return message(cause, debug);
         }
         if (e instanceof FileSystemException file) {
             return message(file);

@@ -4,7 +4,9 @@ import dev.kizu.cli.progress.Progress;
 import dev.kizu.cli.progress.Terminal;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -73,10 +75,10 @@ public final class Kizu implements Runnable {
 
     static CommandLine commandLine(Invocation invocation) {
         CommandLine kizu = new CommandLine(new Kizu(invocation));
-        kizu.getSubcommands().get("experiment").setResourceBundle(new PresetDefaults());
+        Objects.requireNonNull(kizu.getSubcommands().get("experiment")).setResourceBundle(new PresetDefaults());
         Failures failures = new Failures(invocation.err());
-        return kizu.setOut(new PrintWriter(invocation.out(), true))
-                .setErr(new PrintWriter(invocation.err(), true))
+        return kizu.setOut(new PrintWriter(invocation.out(), true, Charset.defaultCharset()))
+                .setErr(new PrintWriter(invocation.err(), true, Charset.defaultCharset()))
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);

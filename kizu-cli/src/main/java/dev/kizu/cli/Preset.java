@@ -1,20 +1,16 @@
 package dev.kizu.cli;
 
 import dev.kizu.experiment.ExperimentOptions;
-import java.util.function.Supplier;
 
 /** The named sets of options that the others are changes to. */
 enum Preset {
-    ROBUST(ExperimentOptions::robust),
-    ARTICLE(ExperimentOptions::article);
-
-    private final Supplier<ExperimentOptions> options;
-
-    Preset(Supplier<ExperimentOptions> options) {
-        this.options = options;
-    }
+    ROBUST,
+    ARTICLE;
 
     ExperimentOptions options() {
-        return options.get();
+        return switch (this) {
+            case ROBUST -> ExperimentOptions.robust();
+            case ARTICLE -> ExperimentOptions.article();
+        };
     }
 }

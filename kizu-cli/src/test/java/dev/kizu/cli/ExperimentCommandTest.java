@@ -35,7 +35,9 @@ class ExperimentCommandTest {
                 "--anomaly",
                 "rest",
                 "--patches",
-                "2000",
+                "500",
+                "--stride",
+                "4",
                 "--epochs",
                 "2",
                 "--out",
@@ -69,7 +71,7 @@ class ExperimentCommandTest {
         assertThat(json.get("anomaly").asString()).isEqualTo("rest");
         assertThat(names(json.get("train")))
                 .containsExactly("seconds", "patches", "epochs", "finalLoss", "patchesPerSecond");
-        assertThat(json.get("train").get("patches").asInt()).isEqualTo(2000);
+        assertThat(json.get("train").get("patches").asInt()).isEqualTo(500);
         assertThat(json.get("train").get("epochs").asInt()).isEqualTo(2);
         assertThat(names(json.get("scoring"))).containsExactly("seconds", "images", "windows", "windowsPerSecond");
         assertThat(json.get("scoring").get("images").asInt()).isEqualTo(TinyIdx.TEST);
@@ -89,7 +91,7 @@ class ExperimentCommandTest {
 
     @Test
     void withoutJsonTheSummaryIsOnStandardOutputAndProgressOnStandardError() throws IOException {
-        Outcome outcome = experiment("--aggregate", "top5", "--stride", "4");
+        Outcome outcome = experiment("--aggregate", "top5");
 
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(outcome.out())

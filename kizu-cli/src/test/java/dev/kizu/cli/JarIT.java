@@ -41,9 +41,9 @@ class JarIT {
                 "--anomaly",
                 "9",
                 "--patches",
-                "500",
+                "128",
                 "--stride",
-                "4",
+                "10",
                 "--epochs",
                 String.valueOf(epochs)));
         args.addAll(List.of(more));
@@ -65,11 +65,13 @@ class JarIT {
 
     @Test
     void aUsageErrorExitsWithTwoAndLeavesStandardOutputEmpty() throws Exception {
-        Outcome outcome = JarOutcome.run(folder, JarOutcome.command(experiment("--stride", "0")));
+        Outcome outcome = JarOutcome.run(
+                folder,
+                JarOutcome.command("experiment", "--data", "data", "--normal", "1", "--anomaly", "9", "--stride", "0"));
 
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.out()).isEmpty();
-        assertThat(outcome.err()).hasLineCount(2);
+        assertThat(outcome.err()).contains("--stride", "'0'", "at least 1").hasLineCount(2);
     }
 
     @Test

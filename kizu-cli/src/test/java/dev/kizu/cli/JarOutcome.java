@@ -14,10 +14,15 @@ final class JarOutcome {
 
     private JarOutcome() {}
 
-    /** The command line with the vector module. */
+    /** The command line with the vector module. Runs are short: what the second compiler would make fast is over before it is done. */
     static List<String> command(String... args) {
-        List<String> command = new ArrayList<>(
-                List.of(JAVA.toString(), "--add-modules", "jdk.incubator.vector", "-jar", JAR.toString()));
+        List<String> command = new ArrayList<>(List.of(
+                JAVA.toString(),
+                "-XX:TieredStopAtLevel=1",
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-jar",
+                JAR.toString()));
         command.addAll(List.of(args));
         return command;
     }

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Scores images. Immutable and safe to use from several threads. */
@@ -59,7 +60,24 @@ public final class Detector {
      * @throws IllegalArgumentException if the network or the calibration does not fit the image
      */
     public Inspection inspect(Image image) {
-        ImageScan scan = scanner.scanWithMap(image);
+        return inspect(List.of(image), 1).get(0);
+    }
+
+    /**
+     * Looks closely at images of one size; much faster than one after the other, with the same results.
+     *
+     * @param threads worker threads, at least 1; results do not depend on it
+     * @return what there is to say about each image, in order
+     * @throws IllegalArgumentException if images differ in size, or the network or the calibration does not fit them
+     */
+    public List<Inspection> inspect(List<Image> images, int threads) {
+        List<ImageScan> scans = scanner.scanWithMaps(images, threads);
+        return IntStream.range(0, images.size())
+                .mapToObj(i -> inspection(images.get(i), scans.get(i)))
+                .toList();
+    }
+
+    private Inspection inspection(Image image, ImageScan scan) {
         WindowTerms terms = scan.terms();
         Map<ScoreKind, ScoreMap> windowScores = new EnumMap<>(ScoreKind.class);
         Map<ScoreKind, Double> imageScores = new EnumMap<>(ScoreKind.class);

@@ -30,8 +30,8 @@ public final class Adam {
     /** Begins a step with a learning rate. One thread calls this before any {@link #update} of the step. */
     public void beginStep(double learningRate) {
         step++;
-        double root = Math.sqrt(1 - StrictMath.pow(BETA2, step));
-        rate = (float) (learningRate * root / (1 - StrictMath.pow(BETA1, step)));
+        double root = Math.sqrt(1 - StrictMath.pow(BETA2, (double) step));
+        rate = (float) (learningRate * root / (1 - StrictMath.pow(BETA1, (double) step)));
         scaledEpsilon = (float) (epsilon * root);
     }
 

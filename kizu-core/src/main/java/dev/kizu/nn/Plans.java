@@ -27,12 +27,12 @@ final class Plans {
     static LinearPlan placesToBlocks(Layout small, Layout large, int k, int smallWeightStride, int largeWeightStride) {
         LinearPlan transpose = blocksToPlaces(large, small, k, smallWeightStride, largeWeightStride);
         return new LinearPlan(
-                transpose.tapWeight(),
-                transpose.tapIn(),
-                transpose.rowWeight(),
-                transpose.rowOut(),
-                transpose.positionOut(),
-                transpose.positionIn());
+                /* rowWeight= */ transpose.tapWeight(),
+                /* rowOut= */ transpose.tapIn(),
+                /* tapWeight= */ transpose.rowWeight(),
+                /* tapIn= */ transpose.rowOut(),
+                /* positionIn= */ transpose.positionOut(),
+                /* positionOut= */ transpose.positionIn());
     }
 
     /** All of {@code in} to {@code outputs} values; weights are [output][channel][row][column]. */

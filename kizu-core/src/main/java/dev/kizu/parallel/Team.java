@@ -120,6 +120,7 @@ public final class Team {
             }
         }
 
+        @SuppressWarnings("ThreadPriorityCheck") // yielding is but a courtesy to others: parking follows
         private void await(int before) {
             int spins = 0;
             while (generation == before) {

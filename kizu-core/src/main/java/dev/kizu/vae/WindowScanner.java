@@ -44,16 +44,7 @@ public final class WindowScanner {
         if (images.isEmpty()) {
             return List.of();
         }
-        Image first = images.get(0);
-        for (Image image : images) {
-            if (image.height() != first.height()
-                    || image.width() != first.width()
-                    || image.channels() != first.channels()) {
-                throw new IllegalArgumentException(
-                        "images scanned together must have one shape, got %s and %s".formatted(first, image));
-            }
-        }
-        TilePlan plan = new TilePlan(network, grid(first));
+        TilePlan plan = plan(images);
         WindowTerms[] results = new WindowTerms[images.size()];
         Arrays.setAll(results, i -> emptyTerms(plan));
         int tiles = images.size() * plan.tiles();
@@ -72,24 +63,81 @@ public final class WindowScanner {
         return List.of(results);
     }
 
+    /** How to scan images together, which have to have one shape. */
+    private TilePlan plan(List<Image> images) {
+        Image first = images.get(0);
+        for (Image image : images) {
+            if (image.height() != first.height()
+                    || image.width() != first.width()
+                    || image.channels() != first.channels()) {
+                throw new IllegalArgumentException(
+                        "images scanned together must have one shape, got %s and %s".formatted(first, image));
+            }
+        }
+        return new TilePlan(network, grid(first));
+    }
+
     private static WindowTerms emptyTerms(TilePlan plan) {
         int windows = plan.grid.size();
         return new WindowTerms(
                 plan.grid.rows(), plan.grid.columns(), new float[windows], new float[windows], new float[windows]);
     }
 
-    /** Scans one image and also gives, for every pixel, the mean M term over the windows and channels that cover it (0 where none does). */
-    public ImageScan scanWithMap(Image image) {
-        TilePlan plan = new TilePlan(network, grid(image));
-        WindowTerms[] results = {emptyTerms(plan)};
-        float[] map = new float[image.height() * image.width()];
-        TileScanner scanner = new TileScanner(network, folded, kernel, plan, true);
-        for (int tile = 0; tile < plan.tiles(); tile += Lanes.COUNT) {
-            scanner.scan(List.of(image), tile, results);
-            for (int lane = 0; lane < Lanes.COUNT && tile + lane < plan.tiles(); lane++) {
-                scanner.addMap(lane, tile + lane, map, image.width());
+    /**
+     * Scans images of one shape closely: also gives, for every pixel, the mean M term over the windows and channels that cover it (0 where
+     * none does).
+     *
+     * @param threads worker threads, at least 1
+     * @return the scan of each image, in order
+     * @throws IllegalArgumentException if images differ in shape or the network does not fit them
+     */
+    public List<ImageScan> scanWithMaps(List<Image> images, int threads) {
+        if (images.isEmpty()) {
+            return List.of();
+        }
+        TilePlan plan = plan(images);
+        // Whole images: tiles overlap, so the parts of one map have to be added in one order.
+        int together = Math.max(1, Lanes.COUNT / plan.tiles());
+        int turns = (images.size() + together - 1) / together;
+        ImageScan[] results = new ImageScan[images.size()];
+        AtomicInteger next = new AtomicInteger();
+        Team.run(Math.min(threads, turns), member -> {
+            TileScanner scanner = new TileScanner(network, folded, kernel, plan, true);
+            for (int turn = next.getAndIncrement(); turn < turns; turn = next.getAndIncrement()) {
+                int from = turn * together;
+                List<Image> some = images.subList(from, Math.min(from + together, images.size()));
+                scanWithMaps(some, plan, scanner, results, from);
+            }
+        });
+        return List.of(results);
+    }
+
+    private void scanWithMaps(List<Image> images, TilePlan plan, TileScanner scanner, ImageScan[] results, int from) {
+        WindowTerms[] terms = new WindowTerms[images.size()];
+        Arrays.setAll(terms, i -> emptyTerms(plan));
+        float[][] maps = images.stream()
+                .map(image -> new float[image.height() * image.width()])
+                .toArray(float[][]::new);
+        int tiles = images.size() * plan.tiles();
+        for (int first = 0; first < tiles; first += Lanes.COUNT) {
+            scanner.scan(images, first, terms);
+            for (int lane = 0; lane < Lanes.COUNT && first + lane < tiles; lane++) {
+                int image = (first + lane) / plan.tiles();
+                scanner.addMap(
+                        lane,
+                        (first + lane) % plan.tiles(),
+                        maps[image],
+                        images.get(image).width());
             }
         }
+        for (int i = 0; i < terms.length; i++) {
+            average(maps[i], images.get(i), plan);
+            results[from + i] = new ImageScan(terms[i], maps[i]);
+        }
+    }
+
+    /** Divides sums over windows by how many windows and channels cover each pixel. */
+    private void average(float[] map, Image image, TilePlan plan) {
         int[] down = coverage(image.height(), plan.grid.rows(), network.patch().height());
         int[] across =
                 coverage(image.width(), plan.grid.columns(), network.patch().width());
@@ -99,7 +147,6 @@ public final class WindowScanner {
                 map[y * image.width() + x] = windows == 0 ? 0f : map[y * image.width() + x] / windows;
             }
         }
-        return new ImageScan(results[0], map);
     }
 
     /** How many windows cover each row (or column). */

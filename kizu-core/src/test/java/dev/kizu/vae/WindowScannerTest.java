@@ -8,6 +8,7 @@ import dev.kizu.image.Image;
 import dev.kizu.patch.PatchSpec;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +26,11 @@ class WindowScannerTest {
     }
 
     private static Image image(int channels, int height, int width) {
-        Random random = new Random(9);
+        return image(channels, height, width, 9);
+    }
+
+    private static Image image(int channels, int height, int width, long seed) {
+        Random random = new Random(seed);
         float[] samples = new float[channels * height * width];
         for (int i = 0; i < samples.length; i++) {
             samples[i] = random.nextFloat();
@@ -79,7 +84,7 @@ class WindowScannerTest {
     void thePixelMapSpreadsTheWindowsOverTheirPixels(int channels, int ph, int pw, int stride, int height, int width) {
         Vae vae = network(channels, ph, pw, 2);
         Image image = image(channels, height, width);
-        ImageScan scan = vae.scanner(stride).scanWithMap(image);
+        ImageScan scan = vae.scanner(stride).scanWithMaps(List.of(image), 1).get(0);
         WindowTerms plain =
                 vae.scanner(stride).scan(List.of(image), 1, done -> {}).get(0);
         assertThat(scan.terms().mahalanobis()).isEqualTo(plain.mahalanobis());
@@ -106,6 +111,24 @@ class WindowScannerTest {
         assertThat(inMap).isCloseTo(inWindows, within(1e-4 * inWindows));
     }
 
+    @ParameterizedTest
+    @CsvSource({"19,12,14", "5,12,45", "5,42,37", "2,8,412"})
+    void imagesScannedTogetherHaveTheMapsAndTermsOfEachAlone(int count, int height, int width) {
+        WindowScanner scanner = network(1, 8, 8, 2).scanner(2);
+        List<Image> images = IntStream.range(0, count)
+                .mapToObj(i -> image(1, height, width, i))
+                .toList();
+        List<ImageScan> together = scanner.scanWithMaps(images, 3);
+        assertThat(together).hasSize(count);
+        for (int i = 0; i < count; i++) {
+            ImageScan alone = scanner.scanWithMaps(List.of(images.get(i)), 1).get(0);
+            assertThat(together.get(i).pixelMap()).isEqualTo(alone.pixelMap());
+            assertThat(together.get(i).terms().mahalanobis())
+                    .isEqualTo(alone.terms().mahalanobis());
+            assertThat(together.get(i).terms().kl()).isEqualTo(alone.terms().kl());
+        }
+    }
+
     @Test
     void imagesThatDoNotFitAreRefusedWithTheReason() {
         Vae vae = network(1, 8, 8, 2);
@@ -118,6 +141,8 @@ class WindowScannerTest {
         assertThatThrownBy(() -> vae.scanner(0).scan(List.of(image(1, 28, 28)), 1, done -> {}))
                 .hasMessageContaining("stride is 0");
         assertThatThrownBy(() -> vae.scanner(2).scan(List.of(image(1, 28, 28), image(1, 28, 30)), 1, done -> {}))
+                .hasMessageContaining("one shape");
+        assertThatThrownBy(() -> vae.scanner(2).scanWithMaps(List.of(image(1, 28, 28), image(1, 28, 30)), 1))
                 .hasMessageContaining("one shape");
     }
 

@@ -55,23 +55,23 @@ final class Conclusion {
     /** What the best score achieves. */
     String achievement() {
         Evaluation evaluation = best.evaluation();
-        String ranks =
-                "Kizu learned from %s normal images of “%s” and saw no anomalous one. The %s score ranks an anomalous test image "
-                        + "above a normal one in %s\u00a0%% of all pairs (95\u00a0%% interval %s to %s\u00a0%%); 50\u00a0%% would be chance.";
-        String text = ranks.formatted(
-                Numbers.count(run.task().train().size()),
-                run.task().data(),
-                name(best.kind()),
-                Numbers.fixed(evaluation.auroc() * 100, 1),
-                Numbers.fixed(evaluation.aurocLow() * 100, 1),
-                Numbers.fixed(evaluation.aurocHigh() * 100, 1));
+        String text =
+                ("Kizu learned from %s normal images of “%s” and saw no anomalous one. The %s score ranks an anomalous test image "
+                                + "above a normal one in %s\u00a0%% of all pairs (95\u00a0%% interval %s to %s\u00a0%%); 50\u00a0%% would be chance.")
+                        .formatted(
+                                Numbers.count(run.task().train().size()),
+                                run.task().data(),
+                                name(best.kind()),
+                                Numbers.fixed(evaluation.auroc() * 100, 1),
+                                Numbers.fixed(evaluation.aurocLow() * 100, 1),
+                                Numbers.fixed(evaluation.aurocHigh() * 100, 1));
         return seeds.runs().size() == 1 ? text : shown() + " " + text;
     }
 
     /** How the scores compare, and whether that is more than chance. */
     String comparison() {
         String others = run.methods().stream()
-                .filter(method -> method != best)
+                .filter(method -> method.kind() != best.kind())
                 .sorted(Comparator.comparingDouble(
                         (MethodResult method) -> -method.evaluation().auroc()))
                 .map(method -> "the %s score reaches an AUROC of %s"
@@ -109,7 +109,7 @@ final class Conclusion {
 
     private MethodResult next() {
         return run.methods().stream()
-                .filter(method -> method != best)
+                .filter(method -> method.kind() != best.kind())
                 .max(Comparator.comparingDouble(method -> method.evaluation().auroc()))
                 .orElseThrow();
     }
@@ -139,10 +139,10 @@ final class Conclusion {
         String runs = seeds.runs().size() == 1
                 ? "and this is a single training run"
                 : "and the charts show the first run only";
-        String text =
-                "Score and threshold were chosen on these very test images, %s: expect somewhat less on new images, and set the "
-                        + "threshold by what a miss and a false alarm cost you.";
-        return text.formatted(runs) + few();
+        return ("Score and threshold were chosen on these very test images, %s: expect somewhat less on new images, and set the "
+                                + "threshold by what a miss and a false alarm cost you.")
+                        .formatted(runs)
+                + few();
     }
 
     private String few() {

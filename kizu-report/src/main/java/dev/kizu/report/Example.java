@@ -2,11 +2,11 @@ package dev.kizu.report;
 
 import dev.kizu.detect.Inspection;
 import dev.kizu.experiment.ExperimentResult;
-import dev.kizu.experiment.MethodResult;
 import dev.kizu.image.Image;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -57,37 +57,49 @@ record Example(boolean anomalous, int number, double score, Image image, Inspect
 
     /** The images of each group that lie farthest on their side of the best score's F1-max threshold, farthest first. */
     static Map<Group, List<Example>> pick(ExperimentResult result, int perGroup) {
-        Map<Group, List<Example>> picked = new EnumMap<>(Group.class);
+        Map<Group, List<Integer>> picked = new EnumMap<>(Group.class);
+        List<Image> images = new ArrayList<>();
         for (Group group : Group.values()) {
-            picked.put(group, pick(result, group, perGroup));
+            List<Integer> indices = farthest(result, group, perGroup);
+            indices.forEach(i -> images.add(images(result, group).get(i)));
+            picked.put(group, indices);
         }
-        return picked;
+        Iterator<Inspection> inspections = result.detector()
+                .inspect(images, result.options().vae().threads())
+                .iterator();
+        Map<Group, List<Example>> examples = new EnumMap<>(Group.class);
+        picked.forEach((group, indices) -> examples.put(
+                group,
+                indices.stream()
+                        .map(i -> new Example(
+                                group.anomalous(),
+                                i + 1,
+                                scores(result, group)[i],
+                                images(result, group).get(i),
+                                inspections.next()))
+                        .toList()));
+        return examples;
     }
 
-    private static List<Example> pick(ExperimentResult result, Group group, int count) {
-        MethodResult best = result.best();
-        double threshold = best.evaluation().f1Threshold();
-        double[] scores = group.anomalous() ? best.anomalousScores() : best.normalScores();
-        List<Image> images = group.anomalous()
-                ? result.task().testAnomalous()
-                : result.task().testNormal();
+    private static List<Integer> farthest(ExperimentResult result, Group group, int count) {
+        double threshold = result.best().evaluation().f1Threshold();
+        double[] scores = scores(result, group);
         Comparator<Integer> rising = Comparator.comparingDouble(i -> scores[i]);
-        List<Integer> indices = IntStream.range(0, scores.length)
+        return IntStream.range(0, scores.length)
                 .filter(i -> scores[i] >= threshold == group.above())
                 .boxed()
                 .sorted(group.above() ? rising.reversed() : rising)
                 .limit(count)
                 .toList();
-        List<Example> examples = new ArrayList<>();
-        for (int i : indices) {
-            Image image = images.get(i);
-            examples.add(new Example(
-                    group.anomalous(),
-                    i + 1,
-                    scores[i],
-                    image,
-                    result.detector().inspect(image)));
-        }
-        return examples;
+    }
+
+    private static double[] scores(ExperimentResult result, Group group) {
+        return group.anomalous()
+                ? result.best().anomalousScores()
+                : result.best().normalScores();
+    }
+
+    private static List<Image> images(ExperimentResult result, Group group) {
+        return group.anomalous() ? result.task().testAnomalous() : result.task().testNormal();
     }
 }

@@ -4,43 +4,89 @@ import dev.kizu.detect.ScoreKind;
 import dev.kizu.detect.ScoreMap;
 import dev.kizu.experiment.ExperimentResult;
 import dev.kizu.experiment.MethodResult;
+import dev.kizu.image.Image;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** Example images beside their heatmaps, every kind of heatmap on one colour scale of its own. */
 final class Gallery {
     private static final int PER_GROUP = 4;
     private static final int LONGEST_SIDE = 112;
 
-    private final Map<Example.Group, List<Example>> examples;
-    private final Map<String, ColorScale> scales = new LinkedHashMap<>();
-    private final Map<Example.Group, List<List<Tile>>> tiles = new EnumMap<>(Example.Group.class);
     private final ExperimentResult result;
+    private final List<Scale> scales;
+    private final Map<Example.Group, List<Row>> rows;
+
+    /** A kind of heatmap, and how to make one. */
+    private record Kind(String title, Function<Example, ScoreMap> map) {}
+
+    /** The colours of a kind of heatmap. */
+    private record Scale(String title, ColorScale colors) {}
+
+    /** An example and its heatmaps of every kind. */
+    private record Painted(Example example, List<ScoreMap> maps) {}
+
+    /** An example and its pictures. */
+    private record Row(Example example, List<Tile> tiles) {}
 
     /** One picture of an example: its input or a heatmap of it. */
     private record Tile(String title, String description, Picture picture) {}
 
-    private Gallery(ExperimentResult result) {
+    private Gallery(ExperimentResult result, List<Scale> scales, Map<Example.Group, List<Row>> rows) {
         this.result = result;
-        this.examples = Example.pick(result, PER_GROUP);
+        this.scales = scales;
+        this.rows = rows;
     }
 
     /** Picks examples and draws all heatmaps. */
     static Gallery of(ExperimentResult result) {
-        Gallery gallery = new Gallery(result);
+        Map<Example.Group, List<Example>> examples = Example.pick(result, PER_GROUP);
+        List<Kind> kinds = kinds(result);
+        Map<Example.Group, List<Painted>> painted = new EnumMap<>(Example.Group.class);
+        examples.forEach((group, members) -> painted.put(group, paint(members, kinds)));
+        List<Painted> all = painted.values().stream().flatMap(List::stream).toList();
+        List<Scale> scales = IntStream.range(0, kinds.size())
+                .mapToObj(i -> new Scale(kinds.get(i).title(), colors(i, all)))
+                .toList();
+        Map<Example.Group, List<Row>> rows = new EnumMap<>(Example.Group.class);
+        painted.forEach((group, members) -> rows.put(
+                group,
+                members.stream()
+                        .map(one -> new Row(one.example(), tiles(one, scales)))
+                        .toList()));
+        return new Gallery(result, scales, rows);
+    }
+
+    private static List<Painted> paint(List<Example> examples, List<Kind> kinds) {
+        return examples.stream()
+                .map(example -> new Painted(
+                        example,
+                        kinds.stream().map(kind -> kind.map().apply(example)).toList()))
+                .toList();
+    }
+
+    private static ColorScale colors(int kind, List<Painted> all) {
+        List<ScoreMap> normal = all.stream()
+                .filter(one -> !one.example().anomalous())
+                .map(one -> one.maps().get(kind))
+                .toList();
+        return ColorScale.covering(
+                normal, all.stream().map(one -> one.maps().get(kind)).toList());
+    }
+
+    private static List<Kind> kinds(ExperimentResult result) {
         WindowLayout grid = WindowLayout.of(result.options());
-        Map<String, Function<Example, ScoreMap>> maps = new LinkedHashMap<>();
+        List<Kind> kinds = new ArrayList<>();
         for (MethodResult method : result.methods()) {
             ScoreKind kind = method.kind();
-            maps.put(kind.title(), example -> grid.paint(windows(example, kind), example.image()));
+            kinds.add(new Kind(kind.title(), example -> grid.paint(windows(example, kind), example.image())));
         }
-        maps.put("Pixel M", example -> example.inspection().pixelMap());
-        gallery.draw(maps);
-        return gallery;
+        kinds.add(new Kind("Pixel M", example -> example.inspection().pixelMap()));
+        return kinds;
     }
 
     private static ScoreMap windows(Example example, ScoreKind kind) {
@@ -53,48 +99,22 @@ final class Gallery {
         return windows;
     }
 
-    private void draw(Map<String, Function<Example, ScoreMap>> maps) {
-        Map<Example, Map<String, ScoreMap>> painted = new LinkedHashMap<>();
-        examples.values()
-                .forEach(group -> group.forEach(example -> {
-                    Map<String, ScoreMap> own = new LinkedHashMap<>();
-                    maps.forEach((title, map) -> own.put(title, map.apply(example)));
-                    painted.put(example, own);
-                }));
-        maps.keySet().forEach(title -> {
-            List<ScoreMap> all =
-                    painted.values().stream().map(own -> own.get(title)).toList();
-            List<ScoreMap> normal = painted.entrySet().stream()
-                    .filter(entry -> !entry.getKey().anomalous())
-                    .map(entry -> entry.getValue().get(title))
-                    .toList();
-            scales.put(title, ColorScale.covering(normal, all));
-        });
-        examples.forEach((group, members) -> tiles.put(
-                group,
-                members.stream()
-                        .map(example -> tiles(example, painted.get(example)))
-                        .toList()));
-    }
-
-    private List<Tile> tiles(Example example, Map<String, ScoreMap> maps) {
+    private static List<Tile> tiles(Painted painted, List<Scale> scales) {
+        Image image = painted.example().image();
         List<Tile> row = new ArrayList<>();
-        row.add(new Tile(
-                "Input", "the image itself", Picture.of(example.image()).shrunk(LONGEST_SIDE)));
-        maps.forEach((title, map) -> {
-            ColorScale scale = scales.get(title);
-            row.add(new Tile(
-                    title,
-                    "heatmap, " + title,
-                    Picture.heatmap(example.image(), map, scale).shrunk(LONGEST_SIDE)));
-        });
+        row.add(new Tile("Input", "the image itself", Picture.of(image).shrunk(LONGEST_SIDE)));
+        for (int i = 0; i < scales.size(); i++) {
+            Scale scale = scales.get(i);
+            Picture picture = Picture.heatmap(image, painted.maps().get(i), scale.colors());
+            row.add(new Tile(scale.title(), "heatmap, " + scale.title(), picture.shrunk(LONGEST_SIDE)));
+        }
         return row;
     }
 
     /** All groups as HTML. */
     String html() {
         StringBuilder html = new StringBuilder();
-        examples.forEach((group, members) -> {
+        rows.forEach((group, members) -> {
             html.append("<h3>%s</h3><p class=\"quiet\">%s</p>"
                     .formatted(group.title(), Markup.escape(group.description())));
             if (members.isEmpty()) {
@@ -102,19 +122,18 @@ final class Gallery {
                 return;
             }
             html.append("<div class=\"examples\">");
-            for (int i = 0; i < members.size(); i++) {
-                html.append(html(members.get(i), tiles.get(group).get(i)));
-            }
+            members.forEach(row -> html.append(html(row)));
             html.append("</div>");
         });
         return html.toString();
     }
 
-    private String html(Example example, List<Tile> row) {
+    private String html(Row row) {
+        Example example = row.example();
         String name = "%s test image %s"
                 .formatted(example.anomalous() ? "Anomalous" : "Normal", Numbers.count(example.number()));
         StringBuilder html = new StringBuilder("<figure class=\"example\"><div class=\"strip\">");
-        for (Tile tile : row) {
+        for (Tile tile : row.tiles()) {
             String alt = "%s: %s".formatted(name, tile.description());
             html.append("<div><img src=\"%s\" width=\"%d\" height=\"%d\" alt=\"%s\"/><span>%s</span></div>"
                     .formatted(
@@ -133,9 +152,12 @@ final class Gallery {
     /** The colour scales as HTML: a bar for each kind of heatmap, with the scores at its ends. */
     String scalesHtml() {
         StringBuilder html = new StringBuilder("<div class=\"scales\">");
-        scales.forEach((title, scale) -> html.append(("<div class=\"scale\"><span>%s</span><span class=\"bar\"></span>"
+        scales.forEach(scale -> html.append(("<div class=\"scale\"><span>%s</span><span class=\"bar\"></span>"
                         + "<span class=\"ends\"><span>%s</span><span>%s</span></span></div>")
-                .formatted(Markup.escape(title), Numbers.shorter(scale.low()), Numbers.shorter(scale.high()))));
+                .formatted(
+                        Markup.escape(scale.title()),
+                        Numbers.shorter(scale.colors().low()),
+                        Numbers.shorter(scale.colors().high()))));
         return html.append("</div>").toString();
     }
 
@@ -143,17 +165,17 @@ final class Gallery {
     Picture sheet() {
         List<List<List<Picture>>> anomalous = new ArrayList<>();
         List<List<List<Picture>>> normal = new ArrayList<>();
-        tiles.forEach((group, rows) -> {
-            if (!rows.isEmpty()) {
+        rows.forEach((group, members) -> {
+            if (!members.isEmpty()) {
                 (group.anomalous() ? anomalous : normal)
-                        .add(rows.stream().map(Gallery::enlarged).toList());
+                        .add(members.stream().map(Gallery::enlarged).toList());
             }
         });
         return Sheet.of(List.of(anomalous, normal));
     }
 
-    private static List<Picture> enlarged(List<Tile> row) {
-        return row.stream()
+    private static List<Picture> enlarged(Row row) {
+        return row.tiles().stream()
                 .map(Tile::picture)
                 .map(picture ->
                         picture.enlarged(Math.max(1, LONGEST_SIDE / Math.max(picture.height(), picture.width()))))

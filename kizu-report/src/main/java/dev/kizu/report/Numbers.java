@@ -52,7 +52,9 @@ final class Numbers {
         if (hundredths % 100 == 0) {
             return Long.toString(hundredths / 100);
         }
-        String text = String.format(Locale.ROOT, "%.2f", hundredths / 100.0);
-        return text.endsWith("0") ? text.substring(0, text.length() - 1) : text;
+        // By hand: a page has tens of thousands of coordinates, and String.format is slow.
+        long size = Math.abs(hundredths);
+        String text = (hundredths < 0 ? "-" : "") + size / 100 + '.' + size / 10 % 10;
+        return size % 10 == 0 ? text : text + size % 10;
     }
 }

@@ -78,6 +78,11 @@ record Picture(int height, int width, int[] rgb) {
     byte[] png() {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         image.setRGB(0, 0, width, height, rgb, 0, width);
+        return png(image);
+    }
+
+    /** The bytes of a PNG file of an image. */
+    static byte[] png(BufferedImage image) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
             if (!ImageIO.write(image, "png", out)) {
@@ -109,7 +114,7 @@ record Picture(int height, int width, int[] rgb) {
                 count++;
             }
         }
-        return red / count << 16 | green / count << 8 | blue / count;
+        return ((red / count) << 16) | ((green / count) << 8) | (blue / count);
     }
 
     private static double gray(Image image, int row, int column) {

@@ -7,7 +7,6 @@ import dev.kizu.experiment.MethodResult;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.DoubleStream;
@@ -61,8 +60,6 @@ final class PngPlots {
                     ROC,
                     e.toString());
             return Map.of();
-        } catch (IOException e) {
-            throw new IllegalStateException("encoding a PNG in memory failed", e);
         }
         return files;
     }
@@ -200,7 +197,7 @@ final class PngPlots {
                 width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, dashes.length == 0 ? null : dashes, 0);
     }
 
-    private static byte[] png(XYChart chart) throws IOException {
-        return BitmapEncoder.getBitmapBytes(chart, BitmapEncoder.BitmapFormat.PNG);
+    private static byte[] png(XYChart chart) {
+        return Picture.png(BitmapEncoder.getBufferedImage(chart));
     }
 }

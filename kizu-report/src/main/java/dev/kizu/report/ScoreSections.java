@@ -179,7 +179,7 @@ final class ScoreSections {
         int[] kept = IntStream.range(0, x.length)
                 .filter(i -> i == 0
                         || i == x.length - 1
-                        || !(x[i - 1] == x[i] && x[i] == x[i + 1] || y[i - 1] == y[i] && y[i] == y[i + 1]))
+                        || !((x[i - 1] == x[i] && x[i] == x[i + 1]) || (y[i - 1] == y[i] && y[i] == y[i + 1])))
                 .toArray();
         return new RocCurve(pick(x, kept), pick(y, kept), pick(curve.thresholds(), kept));
     }

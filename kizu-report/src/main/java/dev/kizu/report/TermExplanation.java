@@ -46,7 +46,7 @@ final class TermExplanation {
     }
 
     private String alone() {
-        double a = sample.auroc().get(Term.A);
+        double a = sample.auroc(Term.A);
         String telling = a > 0.5 + TELLING
                 ? "So complexity is itself a sign here: anomalous images look more complex than normal ones."
                 : a < 0.5 - TELLING
@@ -54,15 +54,15 @@ final class TermExplanation {
                         : "So complexity alone tells little here: anomalous images are about as complex as normal ones.";
         return "Taken alone and without calibration, D reaches an AUROC of %s, A %s and M %s. %s"
                 .formatted(
-                        Numbers.rate(sample.auroc().get(Term.D)),
+                        Numbers.rate(sample.auroc(Term.D)),
                         Numbers.rate(a),
-                        Numbers.rate(sample.auroc().get(Term.M)),
+                        Numbers.rate(sample.auroc(Term.M)),
                         telling);
     }
 
     private String verdict() {
         List<String> telling = Stream.of(Term.A, Term.D)
-                .filter(term -> sample.auroc().get(term) > 0.5 + TELLING)
+                .filter(term -> sample.auroc(term) > 0.5 + TELLING)
                 .map(Term::symbol)
                 .toList();
         String names = String.join(" and ", telling);
@@ -88,9 +88,7 @@ final class TermExplanation {
                             + "these numbers do not explain why.";
         }
         String text = pair.formatted(names, point);
-        return result.best().kind() == ScoreKind.JOINT
-                ? text + " " + joint(sample.auroc().get(Term.A))
-                : text;
+        return result.best().kind() == ScoreKind.JOINT ? text + " " + joint(sample.auroc(Term.A)) : text;
     }
 
     private static String joint(double a) {
@@ -108,8 +106,8 @@ final class TermExplanation {
                         + "(unregularized); held against what held-out normal images show at the same position, over all test images, "
                         + "%s and %s.")
                 .formatted(
-                        Numbers.rate(sample.auroc().get(Term.ELBO)),
-                        Numbers.rate(sample.auroc().get(Term.M)),
+                        Numbers.rate(sample.auroc(Term.ELBO)),
+                        Numbers.rate(sample.auroc(Term.M)),
                         Numbers.rate(auroc(ScoreKind.ELBO)),
                         Numbers.rate(auroc(ScoreKind.UNREGULARIZED)));
     }

@@ -1,6 +1,7 @@
 package dev.kizu.report;
 
 import dev.kizu.detect.Aggregation;
+import dev.kizu.detect.Inspection;
 import dev.kizu.evaluate.Evaluation;
 import dev.kizu.experiment.ExperimentResult;
 import dev.kizu.image.Image;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -51,26 +53,36 @@ record TermSample(
         return new TermSample(normal, normalTerms, windows, auroc, anomalous.size());
     }
 
+    /** The value of a term for every window of the sampled normal images, image after image. */
+    double[] values(Term term) {
+        return Objects.requireNonNull(windows.get(term), term::title);
+    }
+
+    /** How well a term alone tells the sampled anomalous from the sampled normal images, in [0, 1]. */
+    double auroc(Term term) {
+        return Objects.requireNonNull(auroc.get(term), term::title);
+    }
+
     /** The mean of a term, in nats. */
     double mean(Term term) {
-        return Statistics.mean(windows.get(term));
+        return Statistics.mean(values(term));
     }
 
     /** Correlation of two terms over the windows, in [-1, 1]. */
     double correlation(Term first, Term second) {
-        return Statistics.correlation(windows.get(first), windows.get(second));
+        return Statistics.correlation(values(first), values(second));
     }
 
     /** Share of the ELBO's variance that a term brings in; the shares of D, A and M sum to 1, and can lie below 0. */
     double shareOfElbo(Term term) {
-        double[] elbo = windows.get(Term.ELBO);
+        double[] elbo = values(Term.ELBO);
         double variance = Statistics.covariance(elbo, elbo);
-        return variance > 0 ? Statistics.covariance(windows.get(term), elbo) / variance : 0;
+        return variance > 0 ? Statistics.covariance(values(term), elbo) / variance : 0;
     }
 
     private static List<WindowTerms> inspect(ExperimentResult result, List<Image> images) {
-        return images.stream()
-                .map(image -> result.detector().inspect(image).terms())
+        return result.detector().inspect(images, result.options().vae().threads()).stream()
+                .map(Inspection::terms)
                 .toList();
     }
 

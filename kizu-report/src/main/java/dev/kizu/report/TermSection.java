@@ -24,7 +24,7 @@ final class TermSection {
     String scope() {
         return "%s windows of %s normal test images; terms alone are compared over these and %s anomalous test images."
                 .formatted(
-                        Numbers.count(sample.windows().get(Term.A).length),
+                        Numbers.count(sample.values(Term.A).length),
                         Numbers.count(sample.normalImages().size()),
                         Numbers.count(sample.anomalousImages()));
     }
@@ -33,7 +33,7 @@ final class TermSection {
     String histograms() {
         StringBuilder html = new StringBuilder();
         for (Term term : new Term[] {Term.D, Term.A, Term.M}) {
-            double[] values = sample.windows().get(term);
+            double[] values = sample.values(term);
             Axis x = Axis.robust(values);
             Histogram histogram = Histogram.of(values, x, BINS);
             String svg = SvgChart.third(x, Axis.around(0, histogram.peak() * 100), 250)
@@ -67,8 +67,8 @@ final class TermSection {
     }
 
     private String scatter(Term term, String style) {
-        double[] complexity = thin(sample.windows().get(Term.A));
-        double[] values = thin(sample.windows().get(term));
+        double[] complexity = thin(sample.values(Term.A));
+        double[] values = thin(sample.values(term));
         String name = term == Term.ELBO ? "ELBO" : "M";
         String correlation = Numbers.fixed(sample.correlation(term, Term.A), 2);
         String svg = SvgChart.half(Axis.robust(complexity), Axis.robust(values), 280)
@@ -82,7 +82,7 @@ final class TermSection {
                                 name,
                                 correlation,
                                 Numbers.count(values.length),
-                                Numbers.count(sample.windows().get(term).length)));
+                                Numbers.count(sample.values(term).length)));
     }
 
     /** A table: how each term varies, follows complexity, and separates. */
@@ -94,14 +94,14 @@ final class TermSection {
                             Markup.escape(term.title()),
                             Numbers.percent(sample.shareOfElbo(term)),
                             Numbers.fixed(sample.correlation(term, Term.A), 2),
-                            Numbers.rate(sample.auroc().get(term))));
+                            Numbers.rate(sample.auroc(term))));
         }
         return rows.toString();
     }
 
     /** Example windows with little and with much complexity. */
     String examples() {
-        double[] complexity = sample.windows().get(Term.A);
+        double[] complexity = sample.values(Term.A);
         Integer[] order = IntStream.range(0, complexity.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(window -> complexity[window]))
@@ -137,8 +137,7 @@ final class TermSection {
                 grid.patchWidth());
         StringBuilder values = new StringBuilder();
         for (Term term : new Term[] {Term.D, Term.A, Term.M}) {
-            values.append("<span>%s %s</span>"
-                    .formatted(term.symbol(), Numbers.fixed(sample.windows().get(term)[window], 1)));
+            values.append("<span>%s %s</span>".formatted(term.symbol(), Numbers.fixed(sample.values(term)[window], 1)));
         }
         return "<figure><img src=\"%s\" width=\"%d\" height=\"%d\" alt=\"Patch of a normal image\"/><figcaption>%s</figcaption></figure>"
                 .formatted(picture.dataUri(), picture.width(), picture.height(), values);

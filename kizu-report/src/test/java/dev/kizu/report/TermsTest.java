@@ -35,21 +35,20 @@ class TermsTest {
         assertThat(SAMPLE.normalImages()).isEqualTo(task.testNormal());
         assertThat(SAMPLE.anomalousImages()).isEqualTo(task.testAnomalous().size());
         int windows = RAW.detector().inspect(task.testNormal().get(0)).terms().size();
-        assertThat(SAMPLE.windows().get(Term.M))
-                .hasSize(windows * task.testNormal().size());
+        assertThat(SAMPLE.values(Term.M)).hasSize(windows * task.testNormal().size());
     }
 
     @Test
     void termsAloneReachWhatTheUncalibratedScoresReach() {
         assertThat(RAW.options().detector().aggregation()).isEqualTo(Aggregation.max());
-        assertThat(SAMPLE.auroc().get(Term.M))
+        assertThat(SAMPLE.auroc(Term.M))
                 .isEqualTo(
                         RAW.method(ScoreKind.UNREGULARIZED)
                                 .orElseThrow()
                                 .evaluation()
                                 .auroc(),
                         within(1e-9));
-        assertThat(SAMPLE.auroc().get(Term.ELBO))
+        assertThat(SAMPLE.auroc(Term.ELBO))
                 .isEqualTo(RAW.method(ScoreKind.ELBO).orElseThrow().evaluation().auroc(), within(1e-9));
     }
 

@@ -23,6 +23,7 @@ public record Terminal(boolean interactive, int columns) {
     public static final Terminal NONE = new Terminal(false, USUAL_COLUMNS);
 
     /** What a stream is connected to; no terminal, unless it is standard error. */
+    @SuppressWarnings("ReferenceEquality") // a stream is connected to what this very stream is connected to, or unknown
     public static Terminal of(PrintStream stream) {
         return stream == System.err ? ofStandardError() : NONE;
     }
@@ -59,7 +60,7 @@ public record Terminal(boolean interactive, int columns) {
 
     /** The second number of {@code "24 80"}, the answer of {@code stty size}. */
     static int columns(String rowsAndColumns) {
-        String[] numbers = rowsAndColumns.strip().split(" ");
+        String[] numbers = rowsAndColumns.strip().split(" ", -1);
         try {
             int columns = numbers.length == 2 ? Integer.parseInt(numbers[1]) : 0;
             // A terminal that does not know its size says 0.
@@ -69,6 +70,7 @@ public record Terminal(boolean interactive, int columns) {
         }
     }
 
+    @SuppressWarnings("SystemConsoleNull") // it is null on Java 17, and later ones are asked
     private static boolean consoleIsTerminal() {
         Console console = System.console();
         if (console == null) {

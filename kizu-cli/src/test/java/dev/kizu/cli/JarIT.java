@@ -56,7 +56,7 @@ class JarIT {
 
     @Test
     void theVersionIsTheManifests() throws Exception {
-        Outcome outcome = JarOutcome.run(folder, JarOutcome.command("--version"));
+        Outcome outcome = JarOutcome.run(folder, JarOutcome.shortCommand("--version"));
 
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out()).matches("(?s)kizu \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R.*");
@@ -67,7 +67,8 @@ class JarIT {
     void aUsageErrorExitsWithTwoAndLeavesStandardOutputEmpty() throws Exception {
         Outcome outcome = JarOutcome.run(
                 folder,
-                JarOutcome.command("experiment", "--data", "data", "--normal", "1", "--anomaly", "9", "--stride", "0"));
+                JarOutcome.shortCommand(
+                        "experiment", "--data", "data", "--normal", "1", "--anomaly", "9", "--stride", "0"));
 
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.out()).isEmpty();
@@ -77,7 +78,7 @@ class JarIT {
     @Test
     void aMissingFolderExitsWithOneAndOneLine() throws Exception {
         Outcome outcome = JarOutcome.run(
-                folder, JarOutcome.command("experiment", "--data", "missing", "--normal", "1", "--anomaly", "9"));
+                folder, JarOutcome.shortCommand("experiment", "--data", "missing", "--normal", "1", "--anomaly", "9"));
 
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.out()).isEmpty();
@@ -88,7 +89,8 @@ class JarIT {
     void debugAddsTheStackTrace() throws Exception {
         Outcome outcome = JarOutcome.run(
                 folder,
-                JarOutcome.command("experiment", "--data", "missing", "--normal", "1", "--anomaly", "9", "--debug"));
+                JarOutcome.shortCommand(
+                        "experiment", "--data", "missing", "--normal", "1", "--anomaly", "9", "--debug"));
 
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.err()).contains("\tat dev.kizu.");
@@ -96,8 +98,8 @@ class JarIT {
 
     @Test
     void jsonAloneIsOnStandardOutputWithAndWithoutTheVectorModuleAndTheScoresAreTheSame() throws Exception {
-        Outcome vector = JarOutcome.run(folder, JarOutcome.command(experiment("--json")));
-        List<String> plain = new ArrayList<>(JarOutcome.command(experiment("--json")));
+        Outcome vector = JarOutcome.run(folder, JarOutcome.shortCommand(experiment("--json")));
+        List<String> plain = new ArrayList<>(JarOutcome.shortCommand(experiment("--json")));
         plain.removeAll(List.of("--add-modules", "jdk.incubator.vector"));
         Outcome scalar = JarOutcome.run(folder, plain);
 
@@ -123,7 +125,7 @@ class JarIT {
 
     @Test
     void aReaderThatGoesAwayIsNoCrash() throws Exception {
-        String shell = quoted(JarOutcome.command("--help")) + " | true";
+        String shell = quoted(JarOutcome.shortCommand("--help")) + " | true";
 
         Outcome outcome = JarOutcome.run(folder, List.of("/bin/sh", "-c", shell));
 
@@ -133,7 +135,7 @@ class JarIT {
     @Test
     void jsonThatCannotBeWrittenIsAFailure() throws Exception {
         assumeThat(Path.of("/dev/full")).as("a device that is always full").exists();
-        String shell = quoted(JarOutcome.command(experiment("--json", "--quiet"))) + " > /dev/full";
+        String shell = quoted(JarOutcome.shortCommand(experiment("--json", "--quiet"))) + " > /dev/full";
 
         Outcome outcome = JarOutcome.run(folder, List.of("/bin/sh", "-c", shell));
 
@@ -148,7 +150,7 @@ class JarIT {
         assumeThat(Path.of("/usr/bin/script"))
                 .as("the program script, which makes a terminal")
                 .exists();
-        String run = quoted(JarOutcome.command(experiment()));
+        String run = quoted(JarOutcome.shortCommand(experiment()));
 
         Outcome outcome = JarOutcome.run(folder, List.of("/usr/bin/script", "-q", "-e", "-c", run, "/dev/null"));
 
@@ -159,7 +161,7 @@ class JarIT {
     @Test
     void stoppedWhileItTrainsItLeavesNothingBehind() throws Exception {
         Path err = folder.resolve("err.txt");
-        Process process = new ProcessBuilder(JarOutcome.command(experiment(100_000, "--out", "new/report")))
+        Process process = new ProcessBuilder(JarOutcome.shortCommand(experiment(100_000, "--out", "new/report")))
                 .directory(folder.toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(err.toFile())

@@ -164,7 +164,6 @@ final class VectorGaussian {
             float[] terms,
             int termsAt,
             int width) {
-        FloatVector one = all(1f);
         FloatVector slope = all(1f - varianceFloor);
         FloatVector squares = load(terms, termsAt + Lanes.COUNT);
         for (int i = 0; i < width; i += Lanes.COUNT) {

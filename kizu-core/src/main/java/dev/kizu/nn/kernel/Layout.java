@@ -43,6 +43,23 @@ public record Layout(int channels, int rows, int columns, int top, int left, int
         return rows * columns;
     }
 
+    /**
+     * In how many runs a channel's places lie one after the other both here and in another layout of the same size: one a row where there
+     * is padding, else a single one.
+     */
+    int runs(Layout other) {
+        return isPadded() || other.isPadded() ? rows : 1;
+    }
+
+    /** Floats of one of so many runs. */
+    int runLength(int runs) {
+        return positions() * Lanes.COUNT / runs;
+    }
+
+    private boolean isPadded() {
+        return top + left + bottom + right > 0;
+    }
+
     /** Index of the first lane at a place, which may lie in the padding (negative row or column). */
     public int at(int channel, int row, int column) {
         return channel * channelStride() + (top + row) * rowStride() + (left + column) * Lanes.COUNT;

@@ -63,6 +63,7 @@ final class ScalarBatchNorm {
             int sumsAt,
             float[] scratch) {
         int width = layout.columns() * Lanes.COUNT;
+        float least = relu ? 0f : Float.NEGATIVE_INFINITY;
         for (int channel = 0; channel < layout.channels(); channel++) {
             Arrays.fill(scratch, 0, 2 * Lanes.COUNT, 0f);
             for (int row = 0; row < layout.rows(); row++) {
@@ -71,7 +72,7 @@ final class ScalarBatchNorm {
                 for (int i = 0; i < width; i++) {
                     int lane = i & (Lanes.COUNT - 1);
                     float v = values[from + i];
-                    if (relu && !(Math.fma(v, scale[channel], shift[channel]) > 0f)) {
+                    if (!(Math.fma(v, scale[channel], shift[channel]) > least)) {
                         gradient[to + i] = 0f;
                     }
                     float g = gradient[to + i];

@@ -12,10 +12,11 @@ final class VectorBatchNorm {
     private VectorBatchNorm() {}
 
     static void sums(Layout layout, float[] values, int at, float[] sums, int sumsAt, float[] scratch) {
-        int width = layout.columns() * Lanes.COUNT;
+        int rows = layout.runs(layout);
+        int width = layout.runLength(rows);
         for (int channel = 0; channel < layout.channels(); channel++) {
             Arrays.fill(scratch, 0, 2 * Lanes.COUNT, 0f);
-            for (int row = 0; row < layout.rows(); row++) {
+            for (int row = 0; row < rows; row++) {
                 int from = at + layout.at(channel, row, 0);
                 for (int part = 0; part < Lanes.COUNT; part += LENGTH) {
                     addRow(values, from + part, width, scratch, part);
@@ -48,9 +49,10 @@ final class VectorBatchNorm {
             Layout outLayout,
             float[] out,
             int outAt) {
-        int width = inLayout.columns() * Lanes.COUNT;
+        int rows = inLayout.runs(outLayout);
+        int width = inLayout.runLength(rows);
         for (int channel = 0; channel < inLayout.channels(); channel++) {
-            for (int row = 0; row < inLayout.rows(); row++) {
+            for (int row = 0; row < rows; row++) {
                 int from = inAt + inLayout.at(channel, row, 0);
                 int to = outAt + outLayout.at(channel, row, 0);
                 scaleRow(in, from, scale[channel], shift[channel], relu, out, to, width);
@@ -83,19 +85,20 @@ final class VectorBatchNorm {
             float[] sums,
             int sumsAt,
             float[] scratch) {
-        int width = layout.columns() * Lanes.COUNT;
+        int rows = layout.runs(gradientLayout);
+        int width = layout.runLength(rows);
         for (int channel = 0; channel < layout.channels(); channel++) {
             Arrays.fill(scratch, 0, 2 * Lanes.COUNT, 0f);
-            for (int row = 0; row < layout.rows(); row++) {
+            for (int row = 0; row < rows; row++) {
                 int from = at + layout.at(channel, row, 0);
                 int to = gradientAt + gradientLayout.at(channel, row, 0);
-                if (relu) {
-                    rectifyRow(values, from, scale[channel], shift[channel], gradient, to, width);
-                }
                 for (int part = 0; part < Lanes.COUNT; part += LENGTH) {
                     addGradientRow(
                             values,
                             from + part,
+                            scale[channel],
+                            shift[channel],
+                            relu ? 0f : Float.NEGATIVE_INFINITY,
                             inverse[channel],
                             offset[channel],
                             gradient,
@@ -110,20 +113,12 @@ final class VectorBatchNorm {
         }
     }
 
-    private static void rectifyRow(
-            float[] values, int from, float scale, float shift, float[] gradient, int to, int width) {
-        FloatVector factor = all(scale);
-        FloatVector offset = all(shift);
-        FloatVector zero = all(0f);
-        for (int i = 0; i < width; i += LENGTH) {
-            FloatVector output = load(values, from + i).fma(factor, offset);
-            zero.blend(load(gradient, to + i), zero.lt(output)).intoArray(gradient, to + i);
-        }
-    }
-
     private static void addGradientRow(
             float[] values,
             int from,
+            float scale,
+            float shift,
+            float least,
             float inverse,
             float offset,
             float[] gradient,
@@ -131,15 +126,20 @@ final class VectorBatchNorm {
             int width,
             float[] scratch,
             int part) {
+        FloatVector outputFactor = all(scale);
+        FloatVector outputShift = all(shift);
+        FloatVector bound = all(least);
         FloatVector factor = all(inverse);
-        FloatVector shift = all(offset);
+        FloatVector normalShift = all(offset);
+        FloatVector zero = all(0f);
         FloatVector sum = load(scratch, part);
         FloatVector products = load(scratch, Lanes.COUNT + part);
         for (int i = 0; i < width; i += Lanes.COUNT) {
-            FloatVector g = load(gradient, to + i);
-            FloatVector normalized = load(values, from + i).fma(factor, shift);
+            FloatVector v = load(values, from + i);
+            FloatVector g = zero.blend(load(gradient, to + i), bound.lt(v.fma(outputFactor, outputShift)));
+            g.intoArray(gradient, to + i);
             sum = sum.add(g);
-            products = g.fma(normalized, products);
+            products = g.fma(v.fma(factor, normalShift), products);
         }
         sum.intoArray(scratch, part);
         products.intoArray(scratch, Lanes.COUNT + part);
@@ -155,9 +155,10 @@ final class VectorBatchNorm {
             Layout gradientLayout,
             float[] gradient,
             int gradientAt) {
-        int width = layout.columns() * Lanes.COUNT;
+        int rows = layout.runs(gradientLayout);
+        int width = layout.runLength(rows);
         for (int channel = 0; channel < layout.channels(); channel++) {
-            for (int row = 0; row < layout.rows(); row++) {
+            for (int row = 0; row < rows; row++) {
                 int from = at + layout.at(channel, row, 0);
                 int to = gradientAt + gradientLayout.at(channel, row, 0);
                 combineRow(values, from, a[channel], b[channel], d[channel], gradient, to, width);

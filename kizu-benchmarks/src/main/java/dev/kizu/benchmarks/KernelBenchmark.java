@@ -116,14 +116,14 @@ public class KernelBenchmark {
     /** 32,768 multiply-adds a lane: the second transposed convolution's weight gradient. */
     @Benchmark
     public float[] transposedConvolutionGradient() {
-        transposed.weightGradient(kernel, 0, transposed.gradientRows(), 0, 1, large, small, gradients, scratch);
+        transposed.weightGradient(kernel, 0, transposed.gradientRows(), 1, large, 0, small, 0, gradients, scratch);
         return gradients;
     }
 
     /** 32,768 multiply-adds a lane: the heads' weight gradient. */
     @Benchmark
     public float[] headGradient() {
-        head.weightGradient(kernel, 0, head.gradientRows(), 0, 1, logitsGradient, padded, gradients, scratch);
+        head.weightGradient(kernel, 0, head.gradientRows(), 1, logitsGradient, 0, padded, 0, gradients, scratch);
         return gradients;
     }
 

@@ -81,13 +81,15 @@ public final class BatchNormalization {
             BatchStatistics batch,
             int group,
             float[] values,
+            int at,
             Layout gradientLayout,
             float[] gradient,
+            int gradientAt,
             float[] scratch) {
         kernel.gradientSums(
                 layout,
                 values,
-                group * layout.size(),
+                at,
                 batch.scale,
                 batch.shift,
                 relu,
@@ -95,7 +97,7 @@ public final class BatchNormalization {
                 batch.offset,
                 gradientLayout,
                 gradient,
-                group * gradientLayout.size(),
+                gradientAt,
                 batch.sums,
                 group * 2 * layout.channels(),
                 scratch);
@@ -103,16 +105,22 @@ public final class BatchNormalization {
 
     /** Second half, in place: from the gradient of the output to that of the input. */
     public void backward(
-            Kernel kernel, BatchStatistics batch, int group, float[] values, Layout gradientLayout, float[] gradient) {
+            Kernel kernel,
+            BatchStatistics batch,
+            float[] values,
+            int at,
+            Layout gradientLayout,
+            float[] gradient,
+            int gradientAt) {
         kernel.combine(
                 layout,
                 values,
-                group * layout.size(),
+                at,
                 batch.scale,
                 batch.valueFactor,
                 batch.constant,
                 gradientLayout,
                 gradient,
-                group * gradientLayout.size());
+                gradientAt);
     }
 }

@@ -29,9 +29,9 @@ public final class BatchStatistics {
     }
 
     /** Sums one group's values. */
-    public void sum(Kernel kernel, int group, float[] values, float[] scratch) {
+    public void sum(Kernel kernel, int group, float[] values, int at, float[] scratch) {
         int channels = layer.layout().channels();
-        kernel.sums(layer.layout(), values, group * layer.layout().size(), sums, group * 2 * channels, scratch);
+        kernel.sums(layer.layout(), values, at, sums, group * 2 * channels, scratch);
     }
 
     /**

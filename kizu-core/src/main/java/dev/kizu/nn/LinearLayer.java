@@ -237,15 +237,21 @@ public final class LinearLayer {
         return gradient.rows();
     }
 
-    /** Computes the gradient of the weights of some rows over several groups, one after the other in both arrays. */
+    /**
+     * Computes the gradient of the weights of some rows over several groups, which lie one after the other.
+     *
+     * @param outputAt where the first group's output gradient begins
+     * @param inputAt where the first group's input begins
+     */
     public void weightGradient(
             Kernel kernel,
             int fromRow,
             int toRow,
-            int firstGroup,
             int groups,
             float[] outputGradient,
+            int outputAt,
             float[] input,
+            int inputAt,
             float[] gradients,
             float[] scratch) {
         kernel.linearGradient(
@@ -254,26 +260,26 @@ public final class LinearLayer {
                 toRow,
                 groups,
                 outputGradient,
-                firstGroup * outGradient.size(),
+                outputAt,
                 outGradient.size(),
                 input,
-                firstGroup * in.size(),
+                inputAt,
                 in.size(),
                 gradients,
                 weights.offset(),
                 scratch);
     }
 
-    /** Computes the gradient of the bias over several groups; does nothing without a bias. */
+    /** Computes the gradient of the bias over several groups, which lie one after the other; does nothing without a bias. */
     public void biasGradient(
-            Kernel kernel, int firstGroup, int groups, float[] outputGradient, float[] gradients, float[] scratch) {
+            Kernel kernel, int groups, float[] outputGradient, int outputAt, float[] gradients, float[] scratch) {
         if (bias == null) {
             return;
         }
         float[] sums = new float[2 * out.channels()];
         double[] totals = new double[out.channels()];
-        for (int group = firstGroup; group < firstGroup + groups; group++) {
-            kernel.sums(outGradient, outputGradient, group * outGradient.size(), sums, 0, scratch);
+        for (int group = 0; group < groups; group++) {
+            kernel.sums(outGradient, outputGradient, outputAt + group * outGradient.size(), sums, 0, scratch);
             for (int channel = 0; channel < totals.length; channel++) {
                 totals[channel] += sums[2 * channel];
             }

@@ -1,6 +1,7 @@
 package dev.kizu.vae;
 
 import dev.kizu.nn.BatchStatistics;
+import dev.kizu.nn.kernel.LaneMemory;
 import dev.kizu.nn.kernel.Lanes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,18 +13,21 @@ final class BatchBuffers {
 
     final int groups;
     final int shards;
-    final float[] pixels;
-    final float[] noise;
-    /** For each block: output of its linear layer. */
-    final float[][] values;
-    /** For each block: what goes into the next one, by {@link Block#output()}. For the latent block, z. */
-    final float[][] outputs;
-    /** For each block: gradient with respect to its normalised output, then to its linear output. */
-    final float[][] gradients;
+    /** Holds all activations and gradients; the other fields say where. */
+    final float[] memory;
 
-    final float[] latentGradient;
-    final float[] terms;
-    final float[] kl;
+    final int pixels;
+    final int noise;
+    /** For each block: output of its linear layer. */
+    final int[] values;
+    /** For each block: what goes into the next one, by {@link Block#output()}. For the latent block, z. */
+    final int[] outputs;
+    /** For each block: gradient with respect to its normalised output, then to its linear output. */
+    final int[] gradients;
+
+    final int latentGradient;
+    final int terms;
+    final int kl;
     final @Nullable BatchStatistics[] statistics;
     /** For each shard: gradients of all parameters. */
     final float[][] shardGradients;
@@ -33,27 +37,29 @@ final class BatchBuffers {
         int count = blocks.size();
         groups = Lanes.groups(batchSize);
         shards = (groups + SHARD_GROUPS - 1) / SHARD_GROUPS;
-        pixels = new float[groups * network.patch().size() * Lanes.COUNT];
-        noise = new float[groups * network.latent() * Lanes.COUNT];
-        latentGradient = new float[groups * network.latent() * Lanes.COUNT];
-        terms = new float[groups * 2 * Lanes.COUNT];
-        kl = new float[groups * Lanes.COUNT];
-        values = new float[count][];
-        outputs = new float[count][];
-        gradients = new float[count][];
+        LaneMemory layout = new LaneMemory();
+        pixels = layout.reserve(groups * network.patch().size() * Lanes.COUNT);
+        noise = layout.reserve(groups * network.latent() * Lanes.COUNT);
+        latentGradient = layout.reserve(groups * network.latent() * Lanes.COUNT);
+        terms = layout.reserve(groups * 2 * Lanes.COUNT);
+        kl = layout.reserve(groups * Lanes.COUNT);
+        values = new int[count];
+        outputs = new int[count];
+        gradients = new int[count];
         statistics = new BatchStatistics[count];
         for (int i = 0; i < count; i++) {
             Block block = blocks.get(i);
-            values[i] = new float[groups * block.linear().out().size()];
-            outputs[i] = new float[groups * block.output().size()];
-            gradients[i] = new float[groups * block.linear().outGradient().size()];
+            values[i] = layout.reserve(groups * block.linear().out().size());
+            outputs[i] = layout.reserve(groups * block.output().size());
+            gradients[i] = layout.reserve(groups * block.linear().outGradient().size());
             statistics[i] = block.norm() == null ? null : new BatchStatistics(block.norm(), groups);
         }
+        memory = layout.allocate();
         shardGradients = new float[shards][network.parameters().size()];
     }
 
-    /** What goes into a block. */
-    float[] input(int block) {
+    /** Where the input of a block lies. */
+    int input(int block) {
         return block == 0 ? pixels : outputs[block - 1];
     }
 }

@@ -2,12 +2,12 @@ package dev.kizu.vae;
 
 import dev.kizu.image.Image;
 import dev.kizu.nn.kernel.Kernel;
+import dev.kizu.nn.kernel.LaneMemory;
 import dev.kizu.nn.kernel.Lanes;
 import dev.kizu.nn.kernel.Layout;
 import dev.kizu.nn.kernel.LinearPlan;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Computes sixteen tiles at a time, one in each lane. Holds scratch space, so each thread needs its own. */
 final class TileScanner {
@@ -15,15 +15,19 @@ final class TileScanner {
     private final FoldedNetwork folded;
     private final Kernel kernel;
     private final TilePlan plan;
-    private final float[] pixels;
-    private final float[][] maps;
-    private final float[] heads;
-    private final float[] decoder;
-    private final float[][] outputs;
+    /** Holds the tiles' pixels, activations and map; the indices that follow say where. */
+    private final float[] memory;
+
+    private final int pixels;
+    private final int[] maps;
+    private final int heads;
+    private final int decoder;
+    private final int[] outputs;
+    private final int map;
+    private final int mapSize;
     private final float[] terms = new float[2 * Lanes.COUNT];
     private final float[] kl = new float[Lanes.COUNT];
     private final float[] factors = new float[Lanes.COUNT];
-    private final float @Nullable [] map;
 
     TileScanner(VaeNetwork network, FoldedNetwork folded, Kernel kernel, TilePlan plan, boolean withMap) {
         this.network = network;
@@ -31,17 +35,22 @@ final class TileScanner {
         this.kernel = kernel;
         this.plan = plan;
         int windows = plan.rows * plan.columns;
-        pixels = new float[plan.pixels.size()];
-        maps = plan.maps.stream().map(layout -> new float[layout.size()]).toArray(float[][]::new);
-        heads = new float[windows * plan.headsSize];
-        decoder = new float[windows * plan.decoderSize];
+        LaneMemory layout = new LaneMemory();
+        pixels = layout.reserve(plan.pixels.size());
+        maps = plan.maps.stream()
+                .mapToInt(places -> layout.reserve(places.size()))
+                .toArray();
+        heads = layout.reserve(windows * plan.headsSize);
+        decoder = layout.reserve(windows * plan.decoderSize);
         List<Block> blocks = network.blocks();
-        outputs = new float[plan.perWindow.size()][];
+        outputs = new int[plan.perWindow.size()];
         for (int i = 0; i < outputs.length; i++) {
-            outputs[i] =
-                    new float[blocks.get(network.latentBlock() + 2 + i).output().size()];
+            outputs[i] = layout.reserve(
+                    blocks.get(network.latentBlock() + 2 + i).output().size());
         }
-        map = withMap ? new float[plan.pixels.rows() * plan.pixels.columns() * Lanes.COUNT] : null;
+        mapSize = withMap ? plan.pixels.positions() * Lanes.COUNT : 0;
+        map = layout.reserve(mapSize);
+        memory = layout.allocate();
     }
 
     /**
@@ -56,13 +65,10 @@ final class TileScanner {
             load(images.get((first + lane) / tiles), (first + lane) % tiles, lane);
         }
         encode();
-        float[] tileMap = map;
-        if (tileMap != null) {
-            Arrays.fill(tileMap, 0f);
-        }
+        Arrays.fill(memory, map, map + mapSize, 0f);
         for (int row = 0; row < plan.rows; row++) {
             for (int column = 0; column < plan.columns; column++) {
-                if (tileMap != null) {
+                if (mapSize > 0) {
                     for (int lane = 0; lane < active; lane++) {
                         factors[lane] = plan.owns((first + lane) % tiles, row, column) ? 0.5f : 0f;
                     }
@@ -90,44 +96,43 @@ final class TileScanner {
                     plan.firstColumn(tile) * stride,
                     layout.rows(),
                     layout.columns(),
-                    pixels,
-                    layout.at(channel, 0, 0) + lane,
+                    memory,
+                    pixels + layout.at(channel, 0, 0) + lane,
                     Lanes.COUNT);
         }
     }
 
     private void encode() {
-        float[] from = pixels;
+        int from = pixels;
         int depth = network.depth();
         for (int stage = 0; stage < depth; stage++) {
-            linear(stage, plan.shared.get(stage), true, from, 0, maps[stage]);
+            linear(stage, plan.shared.get(stage), true, from, maps[stage]);
             from = maps[stage];
         }
-        linear(depth, plan.shared.get(depth), false, from, 0, heads);
-        linear(depth + 1, plan.shared.get(depth + 1), true, heads, 0, decoder);
+        linear(depth, plan.shared.get(depth), false, from, heads);
+        linear(depth + 1, plan.shared.get(depth + 1), true, heads, decoder);
     }
 
     private void decode(int row, int column) {
         int window = row * plan.columns + column;
-        kernel.klTerm(network.latent(), heads, window * plan.headsSize, kl, 0);
-        float[] from = decoder;
-        int fromAt = window * plan.decoderSize;
+        kernel.klTerm(network.latent(), memory, heads + window * plan.headsSize, kl, 0);
+        int from = decoder + window * plan.decoderSize;
         int firstBlock = network.latentBlock() + 2;
         for (int i = 0; i < outputs.length; i++) {
-            linear(firstBlock + i, plan.perWindow.get(i), i < outputs.length - 1, from, fromAt, outputs[i]);
+            linear(firstBlock + i, plan.perWindow.get(i), i < outputs.length - 1, from, outputs[i]);
             from = outputs[i];
-            fromAt = 0;
         }
         int stride = plan.grid.stride();
-        int pixelsAt = plan.pixels.at(0, row * stride, column * stride);
+        int windowAt = plan.pixels.at(0, row * stride, column * stride);
         Layout head = network.blocks().get(firstBlock + outputs.length - 1).output();
-        kernel.gaussianTerms(head, from, 0, plan.pixels, pixels, pixelsAt, network.varianceFloor(), terms, 0);
-        if (map != null) {
-            kernel.addToMap(head, from, 0, factors, plan.pixels, map, pixelsAt);
+        kernel.gaussianTerms(
+                head, memory, from, plan.pixels, memory, pixels + windowAt, network.varianceFloor(), terms, 0);
+        if (mapSize > 0) {
+            kernel.addToMap(head, memory, from, factors, plan.pixels, memory, map + windowAt);
         }
     }
 
-    private void linear(int block, LinearPlan linear, boolean relu, float[] in, int inAt, float[] out) {
+    private void linear(int block, LinearPlan linear, boolean relu, int from, int to) {
         kernel.linear(
                 linear,
                 folded.weights,
@@ -135,16 +140,15 @@ final class TileScanner {
                 folded.biases[block],
                 0,
                 relu,
-                in,
-                inAt,
-                out,
-                0);
+                memory,
+                from,
+                memory,
+                to);
     }
 
     /** Adds one lane's part of the pixel map to an image's. */
     void addMap(int lane, int tile, float[] imageMap, int imageWidth) {
-        float[] tileMap = map;
-        if (tileMap == null) {
+        if (mapSize == 0) {
             throw new IllegalStateException("this scanner keeps no pixel map");
         }
         int stride = plan.grid.stride();
@@ -153,7 +157,7 @@ final class TileScanner {
         Layout layout = plan.pixels;
         for (int y = 0; y < layout.rows(); y++) {
             for (int x = 0; x < layout.columns(); x++) {
-                imageMap[(top + y) * imageWidth + left + x] += tileMap[layout.at(0, y, x) + lane];
+                imageMap[(top + y) * imageWidth + left + x] += memory[map + layout.at(0, y, x) + lane];
             }
         }
     }

@@ -8,6 +8,7 @@ import dev.kizu.nn.kernel.Kernel;
 import dev.kizu.nn.kernel.Lanes;
 import dev.kizu.nn.kernel.Layout;
 import dev.kizu.parallel.Team;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -127,57 +128,49 @@ final class TrainingStep {
         layer.forward(
                 kernel,
                 parameters,
-                buffers.input(index),
-                group * layer.in().size(),
-                buffers.values[index],
-                group * layer.out().size());
+                buffers.memory,
+                buffers.input(index) + group * layer.in().size(),
+                buffers.memory,
+                valuesAt(index, group));
         BatchStatistics statistics = buffers.statistics[index];
         if (statistics != null) {
-            statistics.sum(kernel, group, buffers.values[index], scratch);
+            statistics.sum(kernel, group, buffers.memory, valuesAt(index, group), scratch);
         }
     }
 
     private void fill(int group, BatchSource source) {
-        int patchSize = network.patch().size();
-        int latent = network.latent();
+        int pixelsSize = network.patch().size() * Lanes.COUNT;
+        int pixelsAt = buffers.pixels + group * pixelsSize;
         for (int lane = 0; lane < Lanes.COUNT; lane++) {
             int patch = group * Lanes.COUNT + lane;
             if (patch < patches) {
-                source.patch(patch, buffers.pixels, group * patchSize * Lanes.COUNT + lane, Lanes.COUNT);
-                source.noise(patch, buffers.noise, group * latent * Lanes.COUNT + lane, Lanes.COUNT);
+                source.patch(patch, buffers.memory, pixelsAt + lane, Lanes.COUNT);
+                source.noise(patch, buffers.memory, noiseAt(group) + lane, Lanes.COUNT);
             }
         }
-        clearIdleLanes(group, buffers.pixels, patchSize * Lanes.COUNT);
+        clearIdleLanes(group, pixelsAt, pixelsSize);
     }
 
     /** Turns a block's linear output into the next block's input. */
     private void activate(int index, int group) {
         Block block = blocks.get(index);
-        int valuesAt = group * block.linear().out().size();
-        int outputAt = group * block.output().size();
+        int valuesAt = valuesAt(index, group);
+        int outputAt = buffers.outputs[index] + group * block.output().size();
         BatchNormalization norm = block.norm();
         BatchStatistics statistics = buffers.statistics[index];
         if (norm == null || statistics == null) {
-            int latent = network.latent();
             kernel.sampleLatent(
-                    latent,
-                    buffers.values[index],
+                    network.latent(),
+                    buffers.memory,
                     valuesAt,
-                    buffers.noise,
-                    group * latent * Lanes.COUNT,
-                    buffers.outputs[index],
+                    buffers.memory,
+                    noiseAt(group),
+                    buffers.memory,
                     outputAt);
         } else {
-            norm.forward(
-                    kernel,
-                    statistics,
-                    buffers.values[index],
-                    valuesAt,
-                    block.output(),
-                    buffers.outputs[index],
-                    outputAt);
+            norm.forward(kernel, statistics, buffers.memory, valuesAt, block.output(), buffers.memory, outputAt);
         }
-        clearIdleLanes(group, buffers.outputs[index], block.output().size());
+        clearIdleLanes(group, outputAt, block.output().size());
     }
 
     private void finishForward(int index) {
@@ -195,26 +188,26 @@ final class TrainingStep {
         Layout gradientLayout = head.linear().outGradient();
         kernel.gaussianLoss(
                 head.output(),
-                buffers.outputs[last],
-                group * head.output().size(),
+                buffers.memory,
+                buffers.outputs[last] + group * head.output().size(),
                 pixels,
-                buffers.pixels,
-                group * pixels.size(),
+                buffers.memory,
+                buffers.pixels + group * pixels.size(),
                 network.varianceFloor(),
                 lossScale,
-                buffers.terms,
-                group * 2 * Lanes.COUNT,
+                buffers.memory,
+                buffers.terms + group * 2 * Lanes.COUNT,
                 gradientLayout,
-                buffers.gradients[last],
-                group * gradientLayout.size());
-        clearIdleLanes(group, buffers.gradients[last], gradientLayout.size());
+                buffers.memory,
+                gradientsAt(last, group));
+        clearIdleLanes(group, gradientsAt(last, group), gradientLayout.size());
         int latentBlock = network.latentBlock();
         kernel.klTerm(
                 network.latent(),
-                buffers.values[latentBlock],
-                group * blocks.get(latentBlock).linear().out().size(),
-                buffers.kl,
-                group * Lanes.COUNT);
+                buffers.memory,
+                valuesAt(latentBlock, group),
+                buffers.memory,
+                buffers.kl + group * Lanes.COUNT);
         gradientSums(last, group, scratch);
     }
 
@@ -226,9 +219,11 @@ final class TrainingStep {
                     kernel,
                     statistics,
                     group,
-                    buffers.values[index],
+                    buffers.memory,
+                    valuesAt(index, group),
                     blocks.get(index).linear().outGradient(),
-                    buffers.gradients[index],
+                    buffers.memory,
+                    gradientsAt(index, group),
                     scratch);
         }
     }
@@ -237,10 +232,10 @@ final class TrainingStep {
         double sum = 0;
         for (int patch = 0; patch < patches; patch++) {
             int lane = patch % Lanes.COUNT;
-            int termsAt = patch / Lanes.COUNT * 2 * Lanes.COUNT;
-            sum += (double) buffers.kl[patch]
-                    + buffers.terms[termsAt + lane]
-                    + buffers.terms[termsAt + Lanes.COUNT + lane];
+            int termsAt = buffers.terms + patch / Lanes.COUNT * 2 * Lanes.COUNT;
+            sum += (double) buffers.memory[buffers.kl + patch]
+                    + buffers.memory[termsAt + lane]
+                    + buffers.memory[termsAt + Lanes.COUNT + lane];
         }
         loss = sum;
         finishBackward(last);
@@ -256,49 +251,62 @@ final class TrainingStep {
     private void backward(int index, int group, float[] scratch) {
         Block block = blocks.get(index);
         LinearLayer layer = block.linear();
-        float[] gradient = buffers.gradients[index];
-        int gradientAt = group * layer.outGradient().size();
+        int gradientAt = gradientsAt(index, group);
         BatchNormalization norm = block.norm();
         BatchStatistics statistics = buffers.statistics[index];
         if (norm != null && statistics != null) {
-            norm.backward(kernel, statistics, group, buffers.values[index], layer.outGradient(), gradient);
-            clearIdleLanes(group, gradient, layer.outGradient().size());
+            norm.backward(
+                    kernel,
+                    statistics,
+                    buffers.memory,
+                    valuesAt(index, group),
+                    layer.outGradient(),
+                    buffers.memory,
+                    gradientAt);
+            clearIdleLanes(group, gradientAt, layer.outGradient().size());
         }
         if (index == 0) {
             return;
         }
         if (index - 1 == network.latentBlock()) {
-            latentGradient(group, layer, gradient, gradientAt);
+            latentGradient(group, layer, gradientAt);
         } else {
             layer.backward(
-                    kernel,
-                    parameters,
-                    gradient,
-                    gradientAt,
-                    buffers.gradients[index - 1],
-                    group * blocks.get(index - 1).linear().out().size());
+                    kernel, parameters, buffers.memory, gradientAt, buffers.memory, gradientsAt(index - 1, group));
             gradientSums(index - 1, group, scratch);
         }
     }
 
-    private void latentGradient(int group, LinearLayer decoder, float[] gradient, int gradientAt) {
+    private void latentGradient(int group, LinearLayer decoder, int gradientAt) {
         int latent = network.latent();
-        int latentAt = group * latent * Lanes.COUNT;
-        decoder.backward(kernel, parameters, gradient, gradientAt, buffers.latentGradient, latentAt);
         int block = network.latentBlock();
-        int headsAt = 2 * latentAt;
+        int zAt = buffers.latentGradient + group * latent * Lanes.COUNT;
+        decoder.backward(kernel, parameters, buffers.memory, gradientAt, buffers.memory, zAt);
         kernel.latentGradient(
                 latent,
                 klScale,
-                buffers.values[block],
-                headsAt,
-                buffers.noise,
-                latentAt,
-                buffers.latentGradient,
-                latentAt,
-                buffers.gradients[block],
-                headsAt);
-        clearIdleLanes(group, buffers.gradients[block], 2 * latent * Lanes.COUNT);
+                buffers.memory,
+                valuesAt(block, group),
+                buffers.memory,
+                noiseAt(group),
+                buffers.memory,
+                zAt,
+                buffers.memory,
+                gradientsAt(block, group));
+        clearIdleLanes(group, gradientsAt(block, group), 2 * latent * Lanes.COUNT);
+    }
+
+    private int valuesAt(int block, int group) {
+        return buffers.values[block] + group * blocks.get(block).linear().out().size();
+    }
+
+    private int gradientsAt(int block, int group) {
+        return buffers.gradients[block]
+                + group * blocks.get(block).linear().outGradient().size();
+    }
+
+    private int noiseAt(int group) {
+        return buffers.noise + group * network.latent() * Lanes.COUNT;
     }
 
     private void weightGradients(int index, Team.Member member, float[] scratch) {
@@ -315,14 +323,15 @@ final class TrainingStep {
                     kernel,
                     row,
                     Math.min(row + ROW_TILE, layer.gradientRows()),
-                    firstGroup,
                     count,
-                    buffers.gradients[index],
-                    buffers.input(index),
+                    buffers.memory,
+                    gradientsAt(index, firstGroup),
+                    buffers.memory,
+                    buffers.input(index) + firstGroup * layer.in().size(),
                     target,
                     scratch);
             if (row == 0) {
-                layer.biasGradient(kernel, firstGroup, count, buffers.gradients[index], target, scratch);
+                layer.biasGradient(kernel, count, buffers.memory, gradientsAt(index, firstGroup), target, scratch);
             }
         }
     }
@@ -357,16 +366,13 @@ final class TrainingStep {
     }
 
     /** Zeroes the lanes that hold no patch, so that they add nothing to any sum. */
-    private void clearIdleLanes(int group, float[] values, int size) {
+    private void clearIdleLanes(int group, int from, int size) {
         int active = patches - group * Lanes.COUNT;
         if (active >= Lanes.COUNT) {
             return;
         }
-        int from = group * size;
         for (int at = from; at < from + size; at += Lanes.COUNT) {
-            for (int lane = active; lane < Lanes.COUNT; lane++) {
-                values[at + lane] = 0f;
-            }
+            Arrays.fill(buffers.memory, at + active, at + Lanes.COUNT, 0f);
         }
     }
 }

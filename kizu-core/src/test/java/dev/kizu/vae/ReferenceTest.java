@@ -144,10 +144,10 @@ class ReferenceTest {
         double[] normalizer = new double[fixture.batch];
         double[] mahalanobis = new double[fixture.batch];
         for (int i = 0; i < fixture.batch; i++) {
-            int at = i / Lanes.COUNT * 2 * Lanes.COUNT + i % Lanes.COUNT;
-            kl[i] = buffers.kl[i];
-            normalizer[i] = buffers.terms[at];
-            mahalanobis[i] = buffers.terms[at + Lanes.COUNT];
+            int at = buffers.terms + i / Lanes.COUNT * 2 * Lanes.COUNT + i % Lanes.COUNT;
+            kl[i] = buffers.memory[buffers.kl + i];
+            normalizer[i] = buffers.memory[at];
+            mahalanobis[i] = buffers.memory[at + Lanes.COUNT];
         }
         assertClose("D", kl, fixture.values("training", "D"), INFERENCE);
         assertClose("A", normalizer, fixture.values("training", "A"), INFERENCE);

@@ -59,5 +59,5 @@ if not "%KIZU_BUILT%"=="0" (
 )
 
 :run
-"%KIZU_JAVA%" %KIZU_VECTOR% -XX:+UseSerialGC -Xshare:auto -Dfile.encoding=UTF-8 %JAVA_OPTS% %KIZU_JAVA_OPTS% -jar "%KIZU_JAR%" %*
+"%KIZU_JAVA%" %KIZU_VECTOR% -XX:+UseG1GC -Xshare:auto -Dfile.encoding=UTF-8 %JAVA_OPTS% %KIZU_JAVA_OPTS% -jar "%KIZU_JAR%" %*
 exit /b %errorlevel%

@@ -9,18 +9,34 @@ package dev.kizu.nn.kernel;
  * where every {@code in} and {@code out} stands for sixteen lanes. Convolutions, transposed convolutions and dense layers
  * are plans, and so are their transposes: one kernel serves them all. The arrays are shared, not copied: treat them as
  * read-only.
- *
- * @param rowWeight weight offset of each row (an output channel, or an output channel and tap)
- * @param rowOut output offset of each row, in floats
- * @param tapWeight weight offset of each tap
- * @param tapIn input offset of each tap, in floats
- * @param positionIn input offset of each position, in floats
- * @param positionOut output offset of each position, in floats
  */
-public record LinearPlan(
-        int[] rowWeight, int[] rowOut, int[] tapWeight, int[] tapIn, int[] positionIn, int[] positionOut) {
-    /** Checks that offsets come in pairs. */
-    public LinearPlan {
+public final class LinearPlan {
+    /** Taps in a run of a plan that slides. */
+    static final int RUN = 4;
+
+    private static final int SIDE_BY_SIDE = 8;
+
+    private final int[] rowWeight;
+    private final int[] rowOut;
+    private final int[] tapWeight;
+    private final int[] tapIn;
+    private final int[] positionIn;
+    private final int[] positionOut;
+    private final boolean slides;
+
+    /**
+     * Creates a plan.
+     *
+     * @param rowWeight weight offset of each row (an output channel, or an output channel and tap)
+     * @param rowOut output offset of each row, in floats
+     * @param tapWeight weight offset of each tap
+     * @param tapIn input offset of each tap, in floats
+     * @param positionIn input offset of each position, in floats
+     * @param positionOut output offset of each position, in floats
+     * @throws IllegalArgumentException if offsets do not come in pairs
+     */
+    public LinearPlan(
+            int[] rowWeight, int[] rowOut, int[] tapWeight, int[] tapIn, int[] positionIn, int[] positionOut) {
         if (rowWeight.length != rowOut.length
                 || tapWeight.length != tapIn.length
                 || positionIn.length != positionOut.length) {
@@ -33,6 +49,59 @@ public record LinearPlan(
                             positionIn.length,
                             positionOut.length));
         }
+        this.rowWeight = rowWeight;
+        this.rowOut = rowOut;
+        this.tapWeight = tapWeight;
+        this.tapIn = tapIn;
+        this.positionIn = positionIn;
+        this.positionOut = positionOut;
+        this.slides = steps(tapIn, RUN, -Lanes.COUNT)
+                && steps(tapWeight, RUN, 1)
+                && steps(positionIn, SIDE_BY_SIDE, Lanes.COUNT)
+                && steps(positionOut, SIDE_BY_SIDE, Lanes.COUNT);
+    }
+
+    /** Whether offsets come in runs of a length within which each is a step from the one before. */
+    private static boolean steps(int[] offsets, int run, int step) {
+        if (offsets.length % run != 0) {
+            return false;
+        }
+        for (int i = 0; i < offsets.length; i++) {
+            if (i % run != 0 && offsets[i] - offsets[i - 1] != step) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Weight offset of each row. */
+    public int[] rowWeight() {
+        return rowWeight;
+    }
+
+    /** Output offset of each row, in floats. */
+    public int[] rowOut() {
+        return rowOut;
+    }
+
+    /** Weight offset of each tap. */
+    public int[] tapWeight() {
+        return tapWeight;
+    }
+
+    /** Input offset of each tap, in floats. */
+    public int[] tapIn() {
+        return tapIn;
+    }
+
+    /** Input offset of each position, in floats. */
+    public int[] positionIn() {
+        return positionIn;
+    }
+
+    /** Output offset of each position, in floats. */
+    public int[] positionOut() {
+        return positionOut;
     }
 
     /** Number of rows. */
@@ -48,6 +117,14 @@ public record LinearPlan(
     /** Number of positions. */
     public int positions() {
         return positionIn.length;
+    }
+
+    /**
+     * Whether taps come in fours, each one place further left in the input with the next weight, and positions in eights side by side: then
+     * a kernel can slide over the input instead of loading it anew for each tap.
+     */
+    boolean slides() {
+        return slides;
     }
 
     /** Multiply-adds for one lane. */

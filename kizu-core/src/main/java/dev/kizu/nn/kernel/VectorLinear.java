@@ -41,21 +41,33 @@ final class VectorLinear {
                 }
             }
             if (row < rows) {
-                for (int position = 0; position < positions; position += VectorTile2x8.POSITIONS) {
-                    VectorTile2x8.apply(
-                            plan,
-                            row,
-                            position,
-                            weights,
-                            weightsAt,
-                            bias,
-                            biasAt,
-                            relu,
-                            in,
-                            inAt + part,
-                            out,
-                            outAt + part);
-                }
+                lastRows(plan, row, weights, weightsAt, bias, biasAt, relu, in, inAt + part, out, outAt + part);
+            }
+        }
+    }
+
+    /** One or two rows that are left, or all there are. */
+    private static void lastRows(
+            LinearPlan plan,
+            int row,
+            float[] weights,
+            int weightsAt,
+            float @Nullable [] bias,
+            int biasAt,
+            boolean relu,
+            float[] in,
+            int inAt,
+            float[] out,
+            int outAt) {
+        int positions = plan.positions();
+        if (plan.slides()) {
+            for (int position = 0; position < positions; position += VectorSlidingTile2x8.POSITIONS) {
+                VectorSlidingTile2x8.apply(
+                        plan, row, position, weights, weightsAt, bias, biasAt, relu, in, inAt, out, outAt);
+            }
+        } else {
+            for (int position = 0; position < positions; position += VectorTile2x8.POSITIONS) {
+                VectorTile2x8.apply(plan, row, position, weights, weightsAt, bias, biasAt, relu, in, inAt, out, outAt);
             }
         }
     }
@@ -98,7 +110,7 @@ final class VectorLinear {
         if (row < toRow) {
             for (int tap = 0; tap < plan.taps(); tap += VectorGradientTile2x8.TAPS) {
                 for (int part = 0; part < Lanes.COUNT; part += LENGTH) {
-                    VectorGradientTile2x8.apply(
+                    lastRowsGradient(
                             plan,
                             row,
                             tap,
@@ -114,6 +126,32 @@ final class VectorLinear {
                 }
                 store(plan, row, toRow, tap, VectorGradientTile2x8.TAPS, weightGradient, weightsAt, scratch);
             }
+        }
+    }
+
+    private static void lastRowsGradient(
+            LinearPlan plan,
+            int row,
+            int tap,
+            int groups,
+            float[] outGradient,
+            int outAt,
+            int outStride,
+            float[] in,
+            int inAt,
+            int inStride,
+            float[] scratch,
+            int scratchAt) {
+        if (plan.slides()) {
+            int end = Math.min(tap + VectorGradientTile2x8.TAPS, plan.taps());
+            for (int run = tap; run < end; run += LinearPlan.RUN) {
+                int runAt = scratchAt + (run - tap) * Lanes.COUNT;
+                VectorSlidingGradientTile2x4.apply(
+                        plan, row, run, groups, outGradient, outAt, outStride, in, inAt, inStride, scratch, runAt);
+            }
+        } else {
+            VectorGradientTile2x8.apply(
+                    plan, row, tap, groups, outGradient, outAt, outStride, in, inAt, inStride, scratch, scratchAt);
         }
     }
 

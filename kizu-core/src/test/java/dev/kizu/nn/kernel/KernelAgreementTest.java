@@ -99,6 +99,58 @@ class KernelAgreementTest {
         assertSameBits(actual, expected);
     }
 
+    static Stream<Arguments> slidingSizes() {
+        return Stream.of(1, 2, 3, 5, 6)
+                .flatMap(rows -> Stream.of(8, 16, 12)
+                        .flatMap(columns -> Stream.of(1, 3).map(channels -> Arguments.of(rows, columns, channels))));
+    }
+
+    /** Plans of the kind that pixel heads have: four taps side by side, rows of positions side by side. */
+    @ParameterizedTest
+    @MethodSource("slidingSizes")
+    void slidingPlans(int rows, int columns, int channels) {
+        Layout layout = Layout.of(channels, 3, columns).padded(0, 3, 0, 0);
+        int positions = layout.positions();
+        LinearPlan plan = new LinearPlan(
+                IntStream.range(0, rows).map(i -> i * channels * 4).toArray(),
+                IntStream.range(0, rows).map(i -> i * positions * Lanes.COUNT).toArray(),
+                IntStream.range(0, channels * 4).toArray(),
+                IntStream.range(0, channels * 4)
+                        .map(i -> layout.at(i / 4, 0, -(i % 4)) - layout.at(0, 0, 0))
+                        .toArray(),
+                IntStream.range(0, positions)
+                        .map(i -> layout.at(0, i / columns, i % columns))
+                        .toArray(),
+                IntStream.range(0, positions).map(i -> i * Lanes.COUNT).toArray());
+        assertThat(plan.slides()).isEqualTo(columns % 8 == 0);
+        int groups = 2;
+        float[] in = random(21, groups * layout.size(), 1);
+        float[] weights = random(22, rows * channels * 4, 1);
+        float[] gradient = random(23, groups * rows * positions * Lanes.COUNT, 1);
+        float[][] outputs = new float[2][rows * positions * Lanes.COUNT];
+        float[][] weightGradients = new float[2][weights.length];
+        Kernel[] kernels = {SCALAR, VECTOR};
+        for (int k = 0; k < 2; k++) {
+            kernels[k].linear(plan, weights, 0, null, 0, false, in, 0, outputs[k], 0);
+            kernels[k].linearGradient(
+                    plan,
+                    0,
+                    rows,
+                    groups,
+                    gradient,
+                    0,
+                    gradient.length / groups,
+                    in,
+                    0,
+                    layout.size(),
+                    weightGradients[k],
+                    0,
+                    new float[Kernel.SCRATCH]);
+        }
+        assertSameBits(outputs[1], outputs[0]);
+        assertSameBits(weightGradients[1], weightGradients[0]);
+    }
+
     static Stream<Arguments> layouts() {
         return Stream.of(
                 Arguments.of(Layout.of(1, 1, 1), Layout.of(1, 1, 1)),

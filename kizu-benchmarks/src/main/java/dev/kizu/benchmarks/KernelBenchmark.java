@@ -39,6 +39,9 @@ public class KernelBenchmark {
     private LinearLayer convolution;
     private LinearLayer transposed;
     private LinearLayer head;
+    /** Groups whose weight gradients are summed together in training. */
+    private static final int GROUPS = 4;
+
     private float[] small;
     private float[] large;
     private float[] padded;
@@ -61,11 +64,11 @@ public class KernelBenchmark {
                 layout, "head", LinearLayer.samePadding(transposed.out(), 4), 2, 4);
         parameters = filled(layout.size());
         gradients = new float[layout.size()];
-        small = filled(Layout.of(32, 4, 4).size());
-        large = filled(Layout.of(16, 8, 8).size());
-        padded = filled(head.in().size());
+        small = filled(GROUPS * Layout.of(32, 4, 4).size());
+        large = filled(GROUPS * Layout.of(16, 8, 8).size());
+        padded = filled(GROUPS * head.in().size());
         logits = filled(head.out().size());
-        logitsGradient = filled(head.outGradient().size());
+        logitsGradient = filled(GROUPS * head.outGradient().size());
         pixels = filled(pixelLayout.size());
         Arrays.fill(factors, 0.9f);
     }
@@ -113,17 +116,17 @@ public class KernelBenchmark {
         return large;
     }
 
-    /** 32,768 multiply-adds a lane: the second transposed convolution's weight gradient. */
+    /** 131,072 multiply-adds a lane: the second transposed convolution's weight gradient over four groups. */
     @Benchmark
     public float[] transposedConvolutionGradient() {
-        transposed.weightGradient(kernel, 0, transposed.gradientRows(), 1, large, 0, small, 0, gradients, scratch);
+        transposed.weightGradient(kernel, 0, transposed.gradientRows(), GROUPS, large, 0, small, 0, gradients, scratch);
         return gradients;
     }
 
-    /** 32,768 multiply-adds a lane: the heads' weight gradient. */
+    /** 131,072 multiply-adds a lane: the heads' weight gradient over four groups. */
     @Benchmark
     public float[] headGradient() {
-        head.weightGradient(kernel, 0, head.gradientRows(), 1, logitsGradient, 0, padded, 0, gradients, scratch);
+        head.weightGradient(kernel, 0, head.gradientRows(), GROUPS, logitsGradient, 0, padded, 0, gradients, scratch);
         return gradients;
     }
 

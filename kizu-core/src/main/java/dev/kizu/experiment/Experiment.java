@@ -43,6 +43,7 @@ public final class Experiment {
         TrainedVae trained = VaeTrainer.train(split.train, vae, listener);
         Detector detector = Detector.fit(trained.vae(), options.detector(), split.heldOut, vae.threads());
 
+        listener.onScored(0, testImages.size());
         long start = System.nanoTime();
         Map<ScoreKind, double[]> scores =
                 detector.score(testImages, vae.threads(), done -> listener.onScored(done, testImages.size()));

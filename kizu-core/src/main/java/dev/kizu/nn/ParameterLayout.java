@@ -9,10 +9,21 @@ public final class ParameterLayout {
     private final List<Parameter> parameters = new ArrayList<>();
     private int size;
 
-    /** Appends a tensor. */
+    /**
+     * Appends a tensor.
+     *
+     * @throws IllegalArgumentException if all tensors together no longer fit into one array
+     */
     public Parameter add(String name, Integer... shape) {
         Parameter parameter = new Parameter(name, List.of(shape), size);
-        size = Math.addExact(size, parameter.size());
+        try {
+            size = Math.addExact(size, parameter.size());
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(
+                    "the network's weights do not fit into one array: %s alone is %s. Use fewer filters, a smaller latent vector or a smaller patch"
+                            .formatted(name, parameter.shape()),
+                    e);
+        }
         parameters.add(parameter);
         return parameter;
     }

@@ -27,9 +27,14 @@ public final class Team {
      * Runs a program in {@code size} threads, of which the caller is one, and waits for all. If one fails, the others stop at their next
      * barrier.
      *
+     * @param size at least 1
+     * @throws IllegalArgumentException if the size is below 1
      * @throws RuntimeException or Error what the first failing member threw
      */
     public static void run(int size, Consumer<Member> program) {
+        if (size < 1) {
+            throw new IllegalArgumentException("threads is %d, expected at least 1".formatted(size));
+        }
         Team team = new Team(size);
         Thread[] others = new Thread[size - 1];
         for (int i = 1; i < size; i++) {

@@ -36,6 +36,16 @@ final class BatchBuffers {
         List<Block> blocks = network.blocks();
         int count = blocks.size();
         groups = Lanes.groups(batchSize);
+        long largest = (long) network.patch().size() * Lanes.COUNT;
+        for (Block block : blocks) {
+            largest = Math.max(largest, block.output().size());
+            largest = Math.max(largest, block.linear().outGradient().size());
+        }
+        if (largest * (batchSize / Lanes.COUNT + 1) > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "a batch of %d patches does not fit into one array. Use a smaller batch, fewer filters or a smaller patch"
+                            .formatted(batchSize));
+        }
         shards = (groups + SHARD_GROUPS - 1) / SHARD_GROUPS;
         LaneMemory layout = new LaneMemory();
         pixels = layout.reserve(groups * network.patch().size() * Lanes.COUNT);

@@ -50,7 +50,7 @@ final class TrainingStep {
         this.parameters = parameters;
         this.running = running;
         this.adam = new Adam(parameters.length, options.adamEpsilon());
-        this.buffers = new BatchBuffers(network, options.batchSize());
+        this.buffers = new BatchBuffers(network, Math.min(options.batchSize(), options.patches()));
         this.chunkNorms = new double[(parameters.length + CHUNK - 1) / CHUNK];
     }
 

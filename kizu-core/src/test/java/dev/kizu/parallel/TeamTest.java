@@ -56,6 +56,14 @@ class TeamTest {
                 .hasMessage("broken");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1})
+    void withoutAMemberThereIsNoTeam(int size) {
+        assertThatThrownBy(() -> Team.run(size, member -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("threads is %d, expected at least 1", size);
+    }
+
     @Test
     void aFailureInABarrierActionReachesTheCaller() {
         assertThatThrownBy(() -> Team.run(

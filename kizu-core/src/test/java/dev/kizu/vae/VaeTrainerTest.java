@@ -95,6 +95,33 @@ class VaeTrainerTest {
     }
 
     @Test
+    void aBatchFarLargerThanThePatchesTakesNoMoreMemoryThanThey() {
+        VaeOptions options = small(VaeOptions.robust()).withPatches(50).withBatchSize(Integer.MAX_VALUE);
+
+        assertThat(VaeTrainer.train(STRIPES, options, TrainingListener.NONE)
+                        .summary()
+                        .patches())
+                .isEqualTo(50);
+    }
+
+    @Test
+    void whatFitsIntoNoArrayIsRefusedWithAdvice() {
+        VaeOptions options = small(VaeOptions.robust());
+        List<VaeOptions> tooLarge = List.of(
+                options.withBaseFilters(30_000),
+                options.withBaseFilters(1_500_000_000),
+                options.withLatent(100_000_000),
+                options.withLatent(2_000_000_000),
+                options.withPatches(1_000_000_000).withBatchSize(1_000_000_000));
+        for (VaeOptions large : tooLarge) {
+            assertThatThrownBy(() -> VaeTrainer.train(STRIPES, large, TrainingListener.NONE))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("into one array")
+                    .hasMessageContaining("Use ");
+        }
+    }
+
+    @Test
     void theArticlesOptionsTrainToo() {
         TrainedVae trained = VaeTrainer.train(STRIPES, small(VaeOptions.article()), TrainingListener.NONE);
 

@@ -1,6 +1,7 @@
 package dev.kizu.cli.progress;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -22,11 +23,12 @@ final class BarProgress implements Progress {
     }
 
     @Override
-    public synchronized void start(String task, String unit, long total) {
+    public synchronized void start(String task, String unit, long total, double elapsed) {
         close();
         bar = new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(total)
+                .startsFrom(0, Duration.ofNanos((long) (elapsed * 1e9)))
                 .setUpdateIntervalMillis(200)
                 .setConsumer(new Line(out, columns - 1))
                 .setRenderer((state, width) -> render(state, unit, width))

@@ -19,7 +19,7 @@ public final class DownloadProgress implements DownloadListener {
         long units = roundedUp(total);
         if (!file.equals(this.file)) {
             this.file = file;
-            progress.start(file, "kB", units);
+            progress.start(file, "kB", units, 0);
         }
         progress.update(done == total ? units : done / UNIT, "", false);
     }

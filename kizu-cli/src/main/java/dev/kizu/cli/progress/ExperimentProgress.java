@@ -31,7 +31,7 @@ public final class ExperimentProgress implements ExperimentListener {
     public synchronized void onProgress(TrainingProgress training) {
         if (phase == Phase.BEFORE) {
             phase = Phase.TRAINING;
-            progress.start(prefix + "Training", "patches", training.patchesTotal());
+            progress.start(prefix + "Training", "patches", training.patchesTotal(), training.seconds());
         }
         if (phase == Phase.TRAINING) {
             String detail = String.format(
@@ -46,7 +46,7 @@ public final class ExperimentProgress implements ExperimentListener {
     public synchronized void onScored(int images, int total) {
         if (phase != Phase.SCORING) {
             phase = Phase.SCORING;
-            progress.start(prefix + "Scoring", "images", total);
+            progress.start(prefix + "Scoring", "images", total, 0);
         }
         progress.update(images, "", false);
     }

@@ -32,12 +32,12 @@ final class LineProgress implements Progress {
     }
 
     @Override
-    public synchronized void start(String task, String unit, long total) {
+    public synchronized void start(String task, String unit, long total, double elapsed) {
         this.task = task;
         this.unit = unit;
         this.total = total;
-        started = nanos.getAsLong();
-        lastLine = started;
+        lastLine = nanos.getAsLong();
+        started = lastLine - (long) (elapsed * 1e9);
     }
 
     @Override

@@ -7,7 +7,7 @@ public interface Progress extends AutoCloseable {
     /** Shows nothing. */
     Progress SILENT = new Progress() {
         @Override
-        public void start(String task, String unit, long total) {}
+        public void start(String task, String unit, long total, double elapsed) {}
 
         @Override
         public void update(long done, String detail, boolean milestone) {}
@@ -33,8 +33,9 @@ public interface Progress extends AutoCloseable {
      * @param task what is done, e.g. {@code Training}
      * @param unit what is counted, e.g. {@code patches}
      * @param total how much there is to do; negative if unknown
+     * @param elapsed seconds since the task began, so that rates and times count from there
      */
-    void start(String task, String unit, long total);
+    void start(String task, String unit, long total, double elapsed);
 
     /**
      * Tells how far the task is.

@@ -12,7 +12,7 @@ class BarProgressTest {
 
     private String shown(int columns, String detail, long done) {
         try (BarProgress progress = new BarProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8), columns)) {
-            progress.start("Training", "patches", 1000);
+            progress.start("Training", "patches", 1000, 0);
             progress.update(done, detail, false);
         }
         return bytes.toString(StandardCharsets.UTF_8);

@@ -16,6 +16,16 @@ class ExperimentProgressTest {
             "Seed 3: ");
 
     @Test
+    void ratesCountFromTheStartOfTrainingThoughTheFirstNewsComesLater() {
+        ExperimentProgress late = new ExperimentProgress(
+                new LineProgress(new PrintStream(bytes, true, StandardCharsets.UTF_8), () -> 0), "");
+        late.onProgress(new TrainingProgress(1, 1, 900, 900, 5, 3));
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly("Training: 100 %, epoch 1/1, loss 5.00, 300 patches/s, 3.0 s");
+    }
+
+    @Test
     void everyEpochEndIsALineAndThenScoringBegins() {
         for (int step = 1; step <= 9; step++) {
             progress.onProgress(new TrainingProgress((step - 1) / 3 + 1, 3, step * 100, 900, -step, step));

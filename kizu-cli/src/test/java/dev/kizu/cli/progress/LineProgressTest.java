@@ -24,7 +24,7 @@ class LineProgressTest {
 
     @Test
     void aMilestoneIsALineWithShareRateAndTimeLeft() {
-        progress.start("Training", "patches", 1000);
+        progress.start("Training", "patches", 1000, 0);
         pass(2);
         progress.update(500, "epoch 1/2, loss -3.00", true);
 
@@ -33,7 +33,7 @@ class LineProgressTest {
 
     @Test
     void milestonesWithinOneSecondShareOneLine() {
-        progress.start("Training", "patches", 100);
+        progress.start("Training", "patches", 100, 0);
         for (int done = 1; done <= 40; done++) {
             pass(0.1);
             progress.update(done, "", true);
@@ -44,7 +44,7 @@ class LineProgressTest {
 
     @Test
     void whatIsNoMilestoneIsALineEveryTenSecondsOnly() {
-        progress.start("Scoring", "images", 1000);
+        progress.start("Scoring", "images", 1000, 0);
         for (int done = 1; done <= 25; done++) {
             pass(1);
             progress.update(done, "", false);
@@ -55,7 +55,7 @@ class LineProgressTest {
 
     @Test
     void theEndIsAlwaysALineWithTheTimeTaken() {
-        progress.start("Scoring", "images", 10);
+        progress.start("Scoring", "images", 10, 0);
         pass(0.5);
         progress.update(10, "", false);
 

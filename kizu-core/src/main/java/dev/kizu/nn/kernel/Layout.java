@@ -13,6 +13,16 @@ package dev.kizu.nn.kernel;
  * @param right columns of padding on the right
  */
 public record Layout(int channels, int rows, int columns, int top, int left, int bottom, int right) {
+    /** Checks that a group fits into one array. */
+    public Layout {
+        long places = ((long) top + rows + bottom) * ((long) left + columns + right);
+        if (channels < 1 || places < 1 || places > Integer.MAX_VALUE / Lanes.COUNT / channels) {
+            throw new IllegalArgumentException(
+                    "activations of %d x %d x %d (channels, rows, columns) do not fit into one array. Use fewer filters, a smaller latent vector or a smaller patch"
+                            .formatted(channels, rows, columns));
+        }
+    }
+
     /** A layout without padding. */
     public static Layout of(int channels, int rows, int columns) {
         return new Layout(channels, rows, columns, 0, 0, 0, 0);

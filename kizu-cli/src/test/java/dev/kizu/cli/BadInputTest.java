@@ -271,7 +271,7 @@ class BadInputTest {
         assertThat(code).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .startsWith("kizu: training diverged in epoch 1 of 1: the loss is ")
-                .contains("Lower the learning rate", "use the preset robust")
+                .contains("Use the preset robust", "a lower learning rate")
                 .hasLineCount(1);
     }
 

@@ -1,5 +1,7 @@
 package dev.kizu.parallel;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -36,14 +38,20 @@ public final class Team {
             throw new IllegalArgumentException("threads is %d, expected at least 1".formatted(size));
         }
         Team team = new Team(size);
-        Thread[] others = new Thread[size - 1];
-        for (int i = 1; i < size; i++) {
-            Member member = team.new Member(i);
-            others[i - 1] = new Thread(() -> team.runMember(program, member), "kizu-" + i);
-            others[i - 1].setDaemon(true);
-            others[i - 1].start();
+        List<Thread> others = new ArrayList<>();
+        try {
+            for (int i = 1; i < size; i++) {
+                Member member = team.new Member(i);
+                Thread thread = new Thread(() -> team.runMember(program, member), "kizu-" + i);
+                thread.setDaemon(true);
+                thread.start();
+                others.add(thread);
+            }
+            team.runMember(program, team.new Member(0));
+        } catch (Error e) {
+            // The system gives no more threads: those that run already must not wait for the rest.
+            team.fail(e);
         }
-        team.runMember(program, team.new Member(0));
         boolean interrupted = false;
         for (Thread other : others) {
             while (other.isAlive()) {

@@ -18,7 +18,8 @@ import java.util.function.Consumer;
  * @param learningRate base rate of Adam
  * @param schedule how the rate moves
  * @param adamEpsilon Adam's epsilon
- * @param gradientClip largest Euclidean norm of the mean gradient of a step; infinite for no clipping
+ * @param gradientClip largest Euclidean norm of a step's gradient, by the loss as {@code reduction} puts it together; infinite for no
+ *     clipping
  * @param klWeight weight of D in the loss
  * @param reduction how a batch's loss is put together
  * @param freshPatches whether each epoch draws new patches; otherwise every epoch sees the same ones in another order

@@ -79,11 +79,34 @@ public final class VaeTrainer {
         int steps = full + (useRest ? 1 : 0);
         Run run = new Run(batch, steps, useRest ? rest : batch);
         Team.run(options.threads(), run::work);
+        if (!allFinite(parameters) || !allFinite(running)) {
+            throw diverged("the last step left weights that are not finite numbers", options.epochs() - 1);
+        }
         double seconds = (System.nanoTime() - start) * 1e-9;
         int patches = full * batch + (useRest ? rest : 0);
         return new TrainedVae(
                 new Vae(network, parameters, running, kernel),
                 new TrainingSummary(seconds, patches, epochLoss, kernel.description()));
+    }
+
+    private static boolean allFinite(float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private TrainingDivergedException diverged(String symptom, int epoch) {
+        boolean guarded = options.varianceFloor() > 0 && Float.isFinite(options.gradientClip());
+        String advice = guarded
+                ? "Try a larger batch (now %d) or another seed; in a program, also a lower learning rate (now %s)"
+                        .formatted(options.batchSize(), options.learningRate())
+                : "Use the preset robust, whose variance floor and gradient clipping prevent this; in a program, also a lower learning rate (now %s)"
+                        .formatted(options.learningRate());
+        return new TrainingDivergedException(
+                "training diverged in epoch %d of %d: %s. %s".formatted(epoch + 1, options.epochs(), symptom, advice));
     }
 
     /** The loop over epochs and steps, walked by all members of the team together. */
@@ -139,9 +162,7 @@ public final class VaeTrainer {
         private void record() {
             double loss = step.loss();
             if (!Double.isFinite(loss)) {
-                throw new TrainingDivergedException(
-                        "training diverged in epoch %d of %d: the loss is %s. Lower the learning rate (now %s), or use the preset robust, whose variance floor and gradient clipping prevent this"
-                                .formatted(epoch + 1, options.epochs(), loss, options.learningRate()));
+                throw diverged("the loss is " + loss, epoch);
             }
             lossSum += loss;
             epochLoss[epoch] = lossSum / patchesInEpoch;

@@ -7,7 +7,7 @@ package dev.kizu.vae;
  *
  * @param rows rows of the window grid
  * @param columns columns of the window grid
- * @param kl D, the Kullback-Leibler term: {@code 1/2 sum(-1 - logVariance + mean^2 + variance)}, at least 0
+ * @param kl D, the Kullback-Leibler term: {@code 1/2 sum(-1 - logVariance + mean^2 + variance)}, at least 0 but for rounding
  * @param logNormalizer A, the log-normaliser: {@code 1/2 sum log(2 pi sigma^2)}
  * @param mahalanobis M, the squared error over the predicted variance: {@code 1/2 sum (x - mu)^2 / sigma^2}, at least 0
  */

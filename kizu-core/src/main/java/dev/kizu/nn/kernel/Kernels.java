@@ -36,7 +36,7 @@ public final class Kernels {
                 return ScalarKernel.INSTANCE;
             }
             Kernel vector = new VectorKernel();
-            LOG.debug("Kernel: {}", vector.description());
+            LOG.info("Kernel: {}", vector.description());
             return vector;
         }
     }

@@ -83,7 +83,7 @@ public final class Throughput {
         double scoring = 0;
         long macs = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            peak = Math.max(peak, FmaPeak.measure(threads));
+            peak = Math.max(peak, FmaPeak.measureApart(threads));
             TrainedVae trained = VaeTrainer.train(images, options, TrainingListener.NONE);
             training = Math.max(training, trained.summary().patchesPerSecond());
             Vae vae = trained.vae();

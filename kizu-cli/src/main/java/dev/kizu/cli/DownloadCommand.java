@@ -7,6 +7,7 @@ import dev.kizu.dataset.RemoteDataset;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -59,13 +60,24 @@ final class DownloadCommand implements Callable<Integer> {
         Path folder = (out == null ? DatasetDownload.defaultFolder(dataset.name()) : out)
                 .toAbsolutePath()
                 .normalize();
-        try (Progress progress = kizu.progress()) {
-            new DatasetDownload(source).fetch(folder, new DownloadProgress(progress));
+        if (Files.isDirectory(folder)) {
+            // Not prepared as an output folder: with all files in place it may well be read-only.
+            fetch(source, folder);
+        } else {
+            try (OutputDirectory created = OutputDirectory.prepare(folder)) {
+                fetch(source, created.path());
+            }
         }
         PrintStream standard = kizu.invocation().out();
         standard.println(dataset.name() + " is in " + folder);
         standard.println(
                 "Try it:  kizu experiment --data " + Invocation.quoted(folder.toString()) + " --normal 1 --anomaly 9");
         return ExitCode.DONE;
+    }
+
+    private void fetch(RemoteDataset source, Path folder) throws IOException {
+        try (Progress progress = kizu.progress()) {
+            new DatasetDownload(source).fetch(folder, new DownloadProgress(progress));
+        }
     }
 }

@@ -71,9 +71,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         }
         if (e instanceof OutOfMemoryError) {
             long heap = Runtime.getRuntime().maxMemory() >> 20;
-            return "out of memory with a heap of %d MB; use fewer --patches or a larger --stride, or a larger heap, for example with "
+            return "out of memory with a heap of %d MB; use a smaller --batch, fewer --filters, fewer images or a larger --stride, or "
                             .formatted(heap)
-                    + "the environment variable JDK_JAVA_OPTIONS=-Xmx%dm".formatted(2 * heap);
+                    + "a larger heap with the environment variable KIZU_JAVA_OPTS=-Xmx%1$dm (see README; JDK_JAVA_OPTIONS=-Xmx%1$dm where "
+                            .formatted(2 * heap)
+                    + "Java is started without Kizu's launcher)";
         }
         String hint = debug
                 ? ""

@@ -1,12 +1,14 @@
 package dev.kizu.cli;
 
 import dev.kizu.cli.progress.Durations;
+import dev.kizu.detect.ScoreKind;
 import dev.kizu.experiment.ExperimentResult;
 import dev.kizu.experiment.MethodResult;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What an experiment found, for people. In ASCII, since not every terminal shows more. */
 final class Summary {
@@ -41,6 +43,7 @@ final class Summary {
         }
         line("");
         line("%s", paired(result.paired().difference(), result.paired().pValue()));
+        best(result.best().kind(), result.best().evaluation().auroc()).ifPresent(best -> line("%s", best));
         line("");
         var training = result.training();
         line(
@@ -92,11 +95,11 @@ final class Summary {
         if (difference == 0) {
             return "ELBO and the unregularized score have the same AUROC.";
         }
-        String better = difference > 0
-                ? "The unregularized score is better than ELBO"
-                : "ELBO is better than the unregularized score";
+        String better = difference > 0 ? "The unregularized score leads ELBO" : "ELBO leads the unregularized score";
         String chance = pValue < 0.0001 ? "p < 0.0001" : String.format(Locale.ROOT, "p = %.4f", pValue);
-        String verdict = pValue < 0.05 ? "the difference is real" : "that may be chance";
+        String verdict = pValue < 0.05
+                ? "a difference this large would be rare if both were equally good"
+                : "that may well be chance";
         return String.format(
                 Locale.ROOT,
                 "%s by %.4f AUROC; %s (paired DeLong test, %s).",
@@ -104,6 +107,13 @@ final class Summary {
                 Math.abs(difference),
                 verdict,
                 chance);
+    }
+
+    /** The best score of a run, where the sentence about ELBO and the unregularized score leaves it out. */
+    static Optional<String> best(ScoreKind kind, double auroc) {
+        return kind == ScoreKind.ELBO || kind == ScoreKind.UNREGULARIZED
+                ? Optional.empty()
+                : Optional.of(String.format(Locale.ROOT, "Best: %s, AUROC %.4f.", kind.id(), auroc));
     }
 
     private void line(String format, Object... values) {

@@ -57,6 +57,33 @@ class DownloadCommandTest {
     }
 
     @Test
+    void foldersCreatedForADownloadThatFailsAreRemoved() {
+        Path out = folder.resolve("new").resolve("mnist");
+
+        Outcome outcome = Outcome.of("download", "mnist", "--from", address, "--out", out.toString(), "--quiet");
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err()).contains("404");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void theStartOfADownloadThatBreaksIsKept() throws IOException {
+        server.createContext("/mnist/", exchange -> {
+            exchange.sendResponseHeaders(200, 9912422);
+            exchange.getResponseBody().write(new byte[1000]);
+            exchange.getResponseBody().flush();
+            exchange.close();
+        });
+        Path out = folder.resolve("new");
+
+        Outcome outcome = Outcome.of("download", "mnist", "--from", address, "--out", out.toString(), "--quiet");
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(out.resolve("train-images-idx3-ubyte.gz.part")).isNotEmptyFile();
+    }
+
+    @Test
     void aFolderThatCannotBeCreatedIsNamed() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
 

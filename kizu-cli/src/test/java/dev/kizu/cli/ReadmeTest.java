@@ -3,16 +3,20 @@ package dev.kizu.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.kizu.detect.ScoreKind;
 import dev.kizu.experiment.Experiment;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
+import java.lang.reflect.RecordComponent;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.ResourceBundle;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.Logger;
 import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the README says can be typed and compiled as it stands there. */
 class ReadmeTest {
@@ -93,6 +99,54 @@ class ReadmeTest {
         assertThat(named).hasSizeGreaterThan(10);
         assertThat(kizu.getSubcommands().get("experiment").getCommandSpec().optionsMap())
                 .containsKeys(named.toArray(String[]::new));
+    }
+
+    @Test
+    void theDefaultsAreThoseOfThePresets() throws IOException {
+        ResourceBundle presets = new PresetDefaults();
+        Map<String, String> defaults = optionDefaults();
+
+        for (String option : List.of("seed", "patches", "epochs", "batch", "patch", "latent", "filters", "stride")) {
+            assertThat("default: " + defaults.get(option).replace(",", ""))
+                    .as(option)
+                    .isEqualTo(presets.getString("preset." + option));
+        }
+        for (String option : List.of("aggregate", "calibration")) {
+            assertThat("default: from the preset; robust: "
+                            + defaults.get(option).replace(";", ","))
+                    .as(option)
+                    .isEqualTo(presets.getString("preset." + option));
+        }
+    }
+
+    /** The second column of the table of options, by the name of the option. */
+    private static Map<String, String> optionDefaults() throws IOException {
+        return Pattern.compile("(?m)^\\| `--([a-z]+)[^|]*\\| *([^|]*?) *\\|")
+                .matcher(readme())
+                .results()
+                .collect(Collectors.toMap(row -> row.group(1), row -> row.group(2)));
+    }
+
+    @Test
+    void theJsonHasTheFieldsThatAreWritten() throws IOException {
+        List<String> examples = blocks("json");
+        assertThat(examples).hasSize(1);
+        JsonNode json = JsonMapper.shared().readTree(examples.get(0));
+
+        assertFields(json, ResultJson.class);
+        assertFields(json.get("train"), ResultJson.Train.class);
+        assertFields(json.get("scoring"), ResultJson.Scoring.class);
+        assertFields(json.get("paired"), ResultJson.Paired.class);
+        assertThat(json.get("scores"))
+                .hasSize(ScoreKind.values().length)
+                .allSatisfy(score -> assertFields(score, ResultJson.Score.class));
+    }
+
+    private static void assertFields(JsonNode object, Class<? extends Record> type) {
+        assertThat(object.propertyNames())
+                .containsExactlyElementsOf(Stream.of(type.getRecordComponents())
+                        .map(RecordComponent::getName)
+                        .toList());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.kizu.parallel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -12,17 +13,22 @@ import org.jspecify.annotations.Nullable;
  * what is computed does not depend on timing.
  */
 public final class Team {
-    private static final int SPINS = 2_000;
-    private static final int YIELDS = 200;
-    private static final long PARK_NANOS = 20_000;
+    /**
+     * How often a member looks before it goes to sleep: some ten microseconds, longer than members with a processor each wait for one
+     * another. Where processors are shared, a member that went on looking would use up the time that the one it waits for needs.
+     */
+    private static final int SPINS = 300;
 
     private final int size;
+    private final Member[] members;
     private final AtomicInteger arrived = new AtomicInteger();
     private volatile int generation;
     private volatile @Nullable Throwable failure;
 
     private Team(int size) {
         this.size = size;
+        this.members = new Member[size];
+        Arrays.setAll(members, Member::new);
     }
 
     /**
@@ -41,13 +47,13 @@ public final class Team {
         List<Thread> others = new ArrayList<>();
         try {
             for (int i = 1; i < size; i++) {
-                Member member = team.new Member(i);
+                Member member = team.members[i];
                 Thread thread = new Thread(() -> team.runMember(program, member), "kizu-" + i);
                 thread.setDaemon(true);
                 thread.start();
                 others.add(thread);
             }
-            team.runMember(program, team.new Member(0));
+            team.runMember(program, team.members[0]);
         } catch (Error e) {
             // The system gives no more threads: those that run already must not wait for the rest.
             team.fail(e);
@@ -89,11 +95,20 @@ public final class Team {
         if (failure == null) {
             failure = cause;
         }
+        wakeSleepers();
+    }
+
+    private void wakeSleepers() {
+        for (Member member : members) {
+            LockSupport.unpark(member.sleeper);
+        }
     }
 
     /** One thread's view of the team. */
     public final class Member {
         private final int index;
+        /** This member's thread while it sleeps or is about to. */
+        private volatile @Nullable Thread sleeper;
 
         private Member(int index) {
             this.index = index;
@@ -125,6 +140,7 @@ public final class Team {
                 }
                 arrived.set(0);
                 generation = before + 1;
+                wakeSleepers();
             } else {
                 await(before);
             }
@@ -133,21 +149,18 @@ public final class Team {
             }
         }
 
-        @SuppressWarnings("ThreadPriorityCheck") // yielding is but a courtesy to others: parking follows
         private void await(int before) {
-            int spins = 0;
-            while (generation == before) {
-                if (failure != null) {
-                    throw new Abandoned();
+            for (int spins = 0; spins < SPINS; spins++) {
+                if (generation != before || failure != null) {
+                    return;
                 }
-                if (++spins < SPINS) {
-                    Thread.onSpinWait();
-                } else if (spins < SPINS + YIELDS) {
-                    Thread.yield();
-                } else {
-                    LockSupport.parkNanos(PARK_NANOS);
-                }
+                Thread.onSpinWait();
             }
+            sleeper = Thread.currentThread();
+            while (generation == before && failure == null) {
+                LockSupport.park(Team.this);
+            }
+            sleeper = null;
         }
     }
 

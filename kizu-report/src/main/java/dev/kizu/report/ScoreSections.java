@@ -7,6 +7,8 @@ import dev.kizu.experiment.ExperimentResult;
 import dev.kizu.experiment.MethodResult;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** How well each score separates, in charts and tables. */
@@ -23,36 +25,46 @@ final class ScoreSections {
 
     /** A tile for each score: AUROC with its interval, or over several seeds the mean with the smallest and largest. */
     static String tiles(Seeds seeds) {
-        StringBuilder html = new StringBuilder();
-        for (MethodResult method : seeds.first().methods()) {
-            Evaluation evaluation = method.evaluation();
-            DoubleSummaryStatistics auroc = seeds.auroc(method.kind());
-            boolean single = seeds.runs().size() == 1;
-            html.append(tile(
-                    method.kind(),
-                    method.kind() == seeds.best(),
-                    auroc.getAverage(),
-                    single ? evaluation.aurocLow() : auroc.getMin(),
-                    single ? evaluation.aurocHigh() : auroc.getMax(),
-                    single
-                            ? "95\u00a0% interval"
-                            : "mean of %d seeds,".formatted(seeds.runs().size())));
-        }
-        return html.toString();
+        boolean single = seeds.runs().size() == 1;
+        String range = single
+                ? "95\u00a0% interval"
+                : "mean of %d seeds,".formatted(seeds.runs().size());
+        List<Tile> tiles = seeds.first().methods().stream()
+                .map(method -> single ? Tile.of(method) : Tile.of(method.kind(), seeds.auroc(method.kind())))
+                .toList();
+        // One axis for all, so that bars can be compared.
+        Axis axis = Axis.over(tiles.stream().anyMatch(tile -> tile.low() < 0.5) ? 0 : 0.5, 1);
+        return tiles.stream()
+                .map(tile -> tile.render(axis, tile.kind() == seeds.best(), range))
+                .collect(Collectors.joining());
     }
 
-    private static String tile(ScoreKind kind, boolean best, double value, double low, double high, String range) {
-        Axis axis = Axis.over(0.5, 1);
-        return Template.named("tile.html")
-                .text("style", kind.id())
-                .text("name", kind.title())
-                .markup("badge", best ? " <span class=\"badge\">best</span>" : "")
-                .text("value", Numbers.rate(value))
-                .text("left", Numbers.coordinate(axis.share(low) * 100))
-                .text("width", Numbers.coordinate((axis.share(high) - axis.share(low)) * 100))
-                .text("at", Numbers.coordinate(axis.share(value) * 100))
-                .text("range", "%s %s to %s".formatted(range, Numbers.rate(low), Numbers.rate(high)))
-                .render();
+    /** An AUROC between the ends of a range. */
+    private record Tile(ScoreKind kind, double value, double low, double high) {
+        static Tile of(MethodResult method) {
+            Evaluation evaluation = method.evaluation();
+            return new Tile(method.kind(), evaluation.auroc(), evaluation.aurocLow(), evaluation.aurocHigh());
+        }
+
+        static Tile of(ScoreKind kind, DoubleSummaryStatistics auroc) {
+            return new Tile(kind, auroc.getAverage(), auroc.getMin(), auroc.getMax());
+        }
+
+        String render(Axis axis, boolean best, String range) {
+            String text = "%s %s to %s".formatted(range, Numbers.rate(low), Numbers.rate(high));
+            return Template.named("tile.html")
+                    .text("style", kind.id())
+                    .text("name", kind.title())
+                    .markup("badge", best ? " <span class=\"badge\">best</span>" : "")
+                    .text("value", Numbers.rate(value))
+                    .text("left", Numbers.coordinate(axis.share(low) * 100))
+                    .text("width", Numbers.coordinate((axis.share(high) - axis.share(low)) * 100))
+                    .text("at", Numbers.coordinate(axis.share(value) * 100))
+                    .text("from", axis.min() == 0 ? "0" : "0.5")
+                    .text("to", "1")
+                    .text("range", value < 0.5 ? "%s; %s".formatted(text, Conclusion.belowChance(high)) : text)
+                    .render();
+        }
     }
 
     /** All ROC curves in one chart. */

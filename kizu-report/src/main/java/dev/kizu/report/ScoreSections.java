@@ -119,7 +119,7 @@ final class ScoreSections {
     private static String byNumber(MethodResult method) {
         double[] normal = method.normalScores();
         double[] anomalous = method.anomalousScores();
-        Axis y = Axis.robust(normal, anomalous);
+        Axis y = axis(method);
         int total = normal.length + anomalous.length;
         int step = Math.max(1, (total + DOTS - 1) / DOTS);
         double threshold = method.evaluation().f1Threshold();
@@ -132,7 +132,7 @@ final class ScoreSections {
                 .render("%s score of every test image: %s"
                         .formatted(method.kind().title(), summary(method)));
         String thinned = step == 1 ? "" : " One image in %d is drawn.".formatted(step);
-        String beyond = TermSection.beyond(y.beyond(normal) + y.beyond(anomalous));
+        String beyond = beyond(method, y);
         return TermSection.figure(
                 svg,
                 "Score by test number. Threshold of the largest F1: %s.%s%s"
@@ -140,7 +140,7 @@ final class ScoreSections {
     }
 
     private static String histogram(MethodResult method) {
-        Axis x = Axis.robust(method.normalScores(), method.anomalousScores());
+        Axis x = axis(method);
         int total = method.normalScores().length + method.anomalousScores().length;
         int bins = Math.max(10, Math.min(MOST_BINS, total / 10));
         Histogram normal = Histogram.of(method.normalScores(), x, bins);
@@ -151,7 +151,21 @@ final class ScoreSections {
                 .bars(percents(anomalous), "anomalous")
                 .vertical(method.evaluation().f1Threshold(), "threshold")
                 .render("Histogram of the %s score: %s".formatted(Conclusion.name(method.kind()), summary(method)));
-        return "<figure>%s<figcaption>%s</figcaption></figure>".formatted(svg, classKey(method));
+        return "<figure>%s<figcaption>%s%s</figcaption></figure>"
+                .formatted(svg, classKey(method), Markup.escape(beyond(method, x)));
+    }
+
+    /** The axis of a score, the same in every chart of it. */
+    static Axis axis(MethodResult method) {
+        return Axis.ofScores(
+                method.normalScores(),
+                method.anomalousScores(),
+                method.evaluation().f1Threshold());
+    }
+
+    /** A sentence on the scores that lie beyond the axis, after a space; empty where none do. */
+    static String beyond(MethodResult method, Axis axis) {
+        return TermSection.beyond(axis.beyond(method.normalScores()) + axis.beyond(method.anomalousScores()));
     }
 
     private static String classKey(MethodResult method) {

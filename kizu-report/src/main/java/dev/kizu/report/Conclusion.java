@@ -6,6 +6,7 @@ import dev.kizu.evaluate.PairedTest;
 import dev.kizu.experiment.ExperimentResult;
 import dev.kizu.experiment.MethodResult;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -40,11 +41,13 @@ final class Conclusion {
     /** One line. */
     String headline() {
         if (seeds.runs().size() > 1) {
-            return "The %s score has the largest mean AUROC: %s over %d seeds"
+            DoubleSummaryStatistics auroc = seeds.auroc(seeds.best());
+            String text = "The %s score has the largest mean AUROC: %s over %d seeds"
                     .formatted(
                             name(seeds.best()),
-                            Numbers.rate(seeds.auroc(seeds.best()).getAverage()),
+                            Numbers.rate(auroc.getAverage()),
                             seeds.runs().size());
+            return auroc.getAverage() < CHANCE ? text + ", " + belowChance(auroc.getMax()) : text;
         }
         if (best.evaluation().auroc() < CHANCE) {
             return "Every score is worse than chance in this run";
@@ -108,7 +111,7 @@ final class Conclusion {
         return evaluation.auroc() < CHANCE ? "%s (%s)".formatted(text, belowChance(evaluation.aurocHigh())) : text;
     }
 
-    /** What an AUROC below 0.5 is, given the upper end of its interval. */
+    /** What an AUROC below 0.5 is, given the upper end of its interval or range. */
     static String belowChance(double high) {
         return high < CHANCE ? "worse than chance" : "worse than chance, but not clearly so";
     }

@@ -102,6 +102,14 @@ class ConclusionTest {
     }
 
     @Test
+    void aMeanOverSeedsBelowOneHalfIsCalledWorseThanChance() {
+        ExperimentResult low = result(0, method(ScoreKind.ELBO, -2, 1), method(ScoreKind.UNREGULARIZED, -1, 2));
+        ExperimentResult high = result(0, method(ScoreKind.ELBO, 2, 1), method(ScoreKind.UNREGULARIZED, 1, 2));
+        assertThat(new Conclusion(new Seeds(List.of(low, low))).headline()).endsWith("over 2 seeds, worse than chance");
+        assertThat(new Conclusion(new Seeds(List.of(high, high))).headline()).endsWith("over 2 seeds");
+    }
+
+    @Test
     void imagesHeldOutForCalibrationAreNotCountedAsLearnedFrom() {
         MethodResult elbo = method(ScoreKind.ELBO, 1, 1);
         MethodResult unregularized = method(ScoreKind.UNREGULARIZED, 2, 2);
@@ -129,12 +137,16 @@ class ConclusionTest {
     }
 
     private static Conclusion conclusion(int heldOut, MethodResult... methods) {
+        return new Conclusion(new Seeds(List.of(result(heldOut, methods))));
+    }
+
+    private static ExperimentResult result(int heldOut, MethodResult... methods) {
         PairedTest paired = PairedTest.deLong(
                 methods[1].normalScores(),
                 methods[1].anomalousScores(),
                 methods[0].normalScores(),
                 methods[0].anomalousScores());
-        return new Conclusion(new Seeds(List.of(new ExperimentResult(
+        return new ExperimentResult(
                 RUN.options(),
                 RUN.task(),
                 heldOut,
@@ -142,7 +154,7 @@ class ConclusionTest {
                 RUN.scoring(),
                 List.of(methods),
                 paired,
-                RUN.detector()))));
+                RUN.detector());
     }
 
     /** Scores of 200 images a class, the anomalous ones so many standard deviations above the normal ones. */

@@ -57,6 +57,29 @@ record Axis(double min, double max, double[] ticks) {
         return over(min - pad, max + pad);
     }
 
+    /**
+     * A robust axis over scores that also stays near the threshold: where it would reach more than three times as far above the
+     * median as nine in ten scores of each class do, it ends with these. A long tail of certain anomalies would else press
+     * everything around the threshold into a line.
+     */
+    static Axis ofScores(double[] normal, double[] anomalous, double threshold) {
+        Axis whole = robust(normal, anomalous);
+        double median = Statistics.quantile(
+                DoubleStream.concat(Arrays.stream(normal), Arrays.stream(anomalous))
+                        .toArray(),
+                0.5);
+        double most = Math.max(Statistics.quantile(normal, 0.9), Statistics.quantile(anomalous, 0.9));
+        double end = Double.isFinite(threshold) ? Math.max(most, threshold) : most;
+        if (end <= median || whole.max - median <= 3 * (end - median)) {
+            return whole;
+        }
+        return robust(cut(normal, end), cut(anomalous, end));
+    }
+
+    private static double[] cut(double[] values, double end) {
+        return Arrays.stream(values).map(value -> Math.min(value, end)).toArray();
+    }
+
     /** Where a value lies, 0 at the low end and 1 at the high end; values beyond the ends lie at them. */
     double share(double value) {
         return Math.min(1, Math.max(0, (value - min) / (max - min)));

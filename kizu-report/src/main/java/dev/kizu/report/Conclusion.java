@@ -6,6 +6,7 @@ import dev.kizu.evaluate.PairedTest;
 import dev.kizu.experiment.ExperimentResult;
 import dev.kizu.experiment.MethodResult;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -13,6 +14,9 @@ import java.util.stream.Collectors;
 final class Conclusion {
     private static final double SIGNIFICANT = 0.05;
     private static final double SMALL = 0.01;
+
+    /** AUROC of a score that says nothing. */
+    private static final double CHANCE = 0.5;
 
     /** More errors than this in 1,000 images of a class are called unusable. */
     private static final int UNUSABLE = 300;
@@ -37,13 +41,18 @@ final class Conclusion {
     /** One line. */
     String headline() {
         if (seeds.runs().size() > 1) {
-            return "The %s score has the largest mean AUROC: %s over %d seeds"
+            DoubleSummaryStatistics auroc = seeds.auroc(seeds.best());
+            String text = "The %s score has the largest mean AUROC: %s over %d seeds"
                     .formatted(
                             name(seeds.best()),
-                            Numbers.rate(seeds.auroc(seeds.best()).getAverage()),
+                            Numbers.rate(auroc.getAverage()),
                             seeds.runs().size());
+            return auroc.getAverage() < CHANCE ? text + ", " + belowChance(auroc.getMax()) : text;
         }
-        if (!(best.evaluation().aurocLow() > 0.5)) {
+        if (best.evaluation().auroc() < CHANCE) {
+            return "Every score is worse than chance in this run";
+        }
+        if (!(best.evaluation().aurocLow() > CHANCE)) {
             return "No score tells anomalous from normal beyond chance in this run";
         }
         return (lead.pValue() < SIGNIFICANT
@@ -56,16 +65,28 @@ final class Conclusion {
     String achievement() {
         Evaluation evaluation = best.evaluation();
         String text =
-                ("Kizu learned from %s normal images of “%s” and saw no anomalous one. The %s score ranks an anomalous test image "
-                                + "above a normal one in %s\u00a0%% of all pairs (95\u00a0%% interval %s to %s\u00a0%%); 50\u00a0%% would be chance.")
+                ("%s It saw no anomalous one. The %s score ranks an anomalous test image above a normal one in %s\u00a0%% of all "
+                                + "pairs (95\u00a0%% interval %s to %s\u00a0%%); %s.")
                         .formatted(
-                                Numbers.count(run.task().train().size()),
-                                run.task().data(),
+                                learned(),
                                 name(best.kind()),
                                 Numbers.fixed(evaluation.auroc() * 100, 1),
                                 Numbers.fixed(evaluation.aurocLow() * 100, 1),
-                                Numbers.fixed(evaluation.aurocHigh() * 100, 1));
+                                Numbers.fixed(evaluation.aurocHigh() * 100, 1),
+                                evaluation.auroc() < CHANCE
+                                        ? "that is %s, which would be 50\u00a0%%"
+                                                .formatted(belowChance(evaluation.aurocHigh()))
+                                        : "50\u00a0% would be chance");
         return seeds.runs().size() == 1 ? text : shown() + " " + text;
+    }
+
+    private String learned() {
+        int images = run.task().train().size();
+        String text = "Kizu learned from %s normal images of “%s”"
+                .formatted(Numbers.count(images - run.heldOut()), run.task().data());
+        return run.heldOut() == 0
+                ? text + "."
+                : text + ", and %s more were held out to calibrate the scores.".formatted(Numbers.count(run.heldOut()));
     }
 
     /** How the scores compare, and whether that is more than chance. */
@@ -74,16 +95,25 @@ final class Conclusion {
                 .filter(method -> method.kind() != best.kind())
                 .sorted(Comparator.comparingDouble(
                         (MethodResult method) -> -method.evaluation().auroc()))
-                .map(method -> "the %s score reaches an AUROC of %s"
-                        .formatted(
-                                name(method.kind()),
-                                Numbers.rate(method.evaluation().auroc())))
+                .map(Conclusion::reached)
                 .collect(Collectors.joining(" and "));
         String text = "On the same images %s. %s".formatted(others, difference(best.kind(), next().kind(), lead));
         boolean experimentTestedTheLead = best.kind() != ScoreKind.JOINT && next().kind() != ScoreKind.JOINT;
         return experimentTestedTheLead
                 ? text
                 : text + " " + difference(ScoreKind.UNREGULARIZED, ScoreKind.ELBO, run.paired());
+    }
+
+    private static String reached(MethodResult method) {
+        Evaluation evaluation = method.evaluation();
+        String text =
+                "the %s score reaches an AUROC of %s".formatted(name(method.kind()), Numbers.rate(evaluation.auroc()));
+        return evaluation.auroc() < CHANCE ? "%s (%s)".formatted(text, belowChance(evaluation.aurocHigh())) : text;
+    }
+
+    /** What an AUROC below 0.5 is, given the upper end of its interval or range. */
+    static String belowChance(double high) {
+        return high < CHANCE ? "worse than chance" : "worse than chance, but not clearly so";
     }
 
     private static String difference(ScoreKind first, ScoreKind second, PairedTest test) {
@@ -122,16 +152,20 @@ final class Conclusion {
         String judgement = 1000 - caught > UNUSABLE || alarms > UNUSABLE
                 ? " Errors this frequent would hardly be usable on a line."
                 : "";
-        return ("With the %s score’s threshold at %s, where F1 is largest (%s): of 1,000 anomalous images about %s are caught and %s slip "
-                        + "through; of 1,000 normal ones about %s are false alarms.%s")
+        return ("With the %s score’s threshold at %s, where F1 is largest (%s): of 1,000 anomalous images %s are caught and %s slip "
+                        + "through; of 1,000 normal ones %s are false alarms.%s")
                 .formatted(
                         name(best.kind()),
                         Numbers.shorter(best.evaluation().f1Threshold()),
                         Numbers.rate(best.evaluation().f1Max()),
-                        Numbers.count(caught),
+                        about(caught, best.anomalousScores()),
                         Numbers.count(1000 - caught),
-                        Numbers.count(alarms),
+                        about(alarms, best.normalScores()),
                         judgement);
+    }
+
+    private static String about(int ofThousand, double[] scores) {
+        return (scores.length == 1000 ? "" : "about ") + Numbers.count(ofThousand);
     }
 
     /** What the numbers do not say. */

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 final class Gallery {
     private static final int PER_GROUP = 4;
     private static final int LONGEST_SIDE = 112;
+    private static final String INPUT = "Input";
 
     private final ExperimentResult result;
     private final List<Scale> scales;
@@ -102,7 +103,7 @@ final class Gallery {
     private static List<Tile> tiles(Painted painted, List<Scale> scales) {
         Image image = painted.example().image();
         List<Tile> row = new ArrayList<>();
-        row.add(new Tile("Input", "the image itself", Picture.of(image).shrunk(LONGEST_SIDE)));
+        row.add(new Tile(INPUT, "the image itself", Picture.of(image).shrunk(LONGEST_SIDE)));
         for (int i = 0; i < scales.size(); i++) {
             Scale scale = scales.get(i);
             Picture picture = Picture.heatmap(image, painted.maps().get(i), scale.colors());
@@ -161,17 +162,21 @@ final class Gallery {
         return html.append("</div>").toString();
     }
 
-    /** All examples in one picture, without any text: a row for each, anomalous images in the left half, normal ones in the right. */
-    Picture sheet() {
-        List<List<List<Picture>>> anomalous = new ArrayList<>();
-        List<List<List<Picture>>> normal = new ArrayList<>();
+    /** All examples on one sheet: a row for each, anomalous images in the left half, normal ones in the right. */
+    Sheet sheet() {
+        List<Sheet.Group> anomalous = new ArrayList<>();
+        List<Sheet.Group> normal = new ArrayList<>();
         rows.forEach((group, members) -> {
             if (!members.isEmpty()) {
                 (group.anomalous() ? anomalous : normal)
-                        .add(members.stream().map(Gallery::enlarged).toList());
+                        .add(new Sheet.Group(
+                                group.title(),
+                                members.stream().map(Gallery::enlarged).toList()));
             }
         });
-        return Sheet.of(List.of(anomalous, normal));
+        List<String> heads = new ArrayList<>(List.of(INPUT));
+        scales.forEach(scale -> heads.add(scale.title()));
+        return new Sheet(heads, List.of(anomalous, normal));
     }
 
     private static List<Picture> enlarged(Row row) {

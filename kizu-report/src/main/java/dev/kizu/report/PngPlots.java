@@ -90,11 +90,12 @@ final class PngPlots {
 
     private static XYChart byNumber(MethodResult method) {
         String title = method.kind().title() + " score";
-        XYChart chart = chart(title + " by test number", "Test number: normal, then anomalous", title, 1100, 620);
+        Axis y = ScoreSections.axis(method);
+        String xTitle = "Test number: normal, then anomalous." + ScoreSections.beyond(method, y);
+        XYChart chart = chart(title + " by test number", xTitle, title, 1100, 620);
         double[] normal = method.normalScores();
         double[] anomalous = method.anomalousScores();
         Axis x = Axis.over(0, normal.length + anomalous.length);
-        Axis y = Axis.robust(normal, anomalous);
         dots(chart, "Normal", 1, normal, y, NORMAL, SeriesMarkers.CIRCLE);
         dots(chart, "Anomalous", 1 + normal.length, anomalous, y, ANOMALOUS, SeriesMarkers.DIAMOND);
         double threshold = method.evaluation().f1Threshold();

@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * {@code scores-joint.png}, and {@code heatmaps.png}.
  *
  * <p>Where Java cannot draw text (a headless runtime without fonts), a warning is logged and only the page and
- * {@code heatmaps.png} are written. A program that opens no windows should start Java with {@code -Djava.awt.headless=true}.
+ * {@code heatmaps.png}, without labels, are written. A program that opens no windows should start Java with {@code -Djava.awt.headless=true}.
  * Stateless, so safe for use from several threads, but not for one folder at one time.
  */
 public final class ReportWriter {
@@ -55,7 +55,9 @@ public final class ReportWriter {
         Seeds seeds = new Seeds(results);
         Gallery gallery = Gallery.of(seeds.first());
         Map<String, byte[]> files = new LinkedHashMap<>(PngPlots.of(seeds.first()));
-        files.put("heatmaps.png", gallery.sheet().png());
+        boolean drawsText = !files.isEmpty();
+        Picture sheet = drawsText ? gallery.sheet().labelled() : gallery.sheet().unlabelled();
+        files.put("heatmaps.png", sheet.png());
         files.put(INDEX, Page.render(seeds, gallery, provenance).getBytes(StandardCharsets.UTF_8));
         new ReportDirectory(directory, names()).write(files);
         return directory.resolve(INDEX);

@@ -7,6 +7,8 @@ import dev.kizu.experiment.ExperimentResult;
 import dev.kizu.experiment.MethodResult;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** How well each score separates, in charts and tables. */
@@ -23,36 +25,46 @@ final class ScoreSections {
 
     /** A tile for each score: AUROC with its interval, or over several seeds the mean with the smallest and largest. */
     static String tiles(Seeds seeds) {
-        StringBuilder html = new StringBuilder();
-        for (MethodResult method : seeds.first().methods()) {
-            Evaluation evaluation = method.evaluation();
-            DoubleSummaryStatistics auroc = seeds.auroc(method.kind());
-            boolean single = seeds.runs().size() == 1;
-            html.append(tile(
-                    method.kind(),
-                    method.kind() == seeds.best(),
-                    auroc.getAverage(),
-                    single ? evaluation.aurocLow() : auroc.getMin(),
-                    single ? evaluation.aurocHigh() : auroc.getMax(),
-                    single
-                            ? "95\u00a0% interval"
-                            : "mean of %d seeds,".formatted(seeds.runs().size())));
-        }
-        return html.toString();
+        boolean single = seeds.runs().size() == 1;
+        String range = single
+                ? "95\u00a0% interval"
+                : "mean of %d seeds,".formatted(seeds.runs().size());
+        List<Tile> tiles = seeds.first().methods().stream()
+                .map(method -> single ? Tile.of(method) : Tile.of(method.kind(), seeds.auroc(method.kind())))
+                .toList();
+        // One axis for all, so that bars can be compared.
+        Axis axis = Axis.over(tiles.stream().anyMatch(tile -> tile.low() < 0.5) ? 0 : 0.5, 1);
+        return tiles.stream()
+                .map(tile -> tile.render(axis, tile.kind() == seeds.best(), range))
+                .collect(Collectors.joining());
     }
 
-    private static String tile(ScoreKind kind, boolean best, double value, double low, double high, String range) {
-        Axis axis = Axis.over(0.5, 1);
-        return Template.named("tile.html")
-                .text("style", kind.id())
-                .text("name", kind.title())
-                .markup("badge", best ? " <span class=\"badge\">best</span>" : "")
-                .text("value", Numbers.rate(value))
-                .text("left", Numbers.coordinate(axis.share(low) * 100))
-                .text("width", Numbers.coordinate((axis.share(high) - axis.share(low)) * 100))
-                .text("at", Numbers.coordinate(axis.share(value) * 100))
-                .text("range", "%s %s to %s".formatted(range, Numbers.rate(low), Numbers.rate(high)))
-                .render();
+    /** An AUROC between the ends of a range. */
+    private record Tile(ScoreKind kind, double value, double low, double high) {
+        static Tile of(MethodResult method) {
+            Evaluation evaluation = method.evaluation();
+            return new Tile(method.kind(), evaluation.auroc(), evaluation.aurocLow(), evaluation.aurocHigh());
+        }
+
+        static Tile of(ScoreKind kind, DoubleSummaryStatistics auroc) {
+            return new Tile(kind, auroc.getAverage(), auroc.getMin(), auroc.getMax());
+        }
+
+        String render(Axis axis, boolean best, String range) {
+            String text = "%s %s to %s".formatted(range, Numbers.rate(low), Numbers.rate(high));
+            return Template.named("tile.html")
+                    .text("style", kind.id())
+                    .text("name", kind.title())
+                    .markup("badge", best ? " <span class=\"badge\">best</span>" : "")
+                    .text("value", Numbers.rate(value))
+                    .text("left", Numbers.coordinate(axis.share(low) * 100))
+                    .text("width", Numbers.coordinate((axis.share(high) - axis.share(low)) * 100))
+                    .text("at", Numbers.coordinate(axis.share(value) * 100))
+                    .text("from", axis.min() == 0 ? "0" : "0.5")
+                    .text("to", "1")
+                    .text("range", value < 0.5 ? "%s; %s".formatted(text, Conclusion.belowChance(high)) : text)
+                    .render();
+        }
     }
 
     /** All ROC curves in one chart. */
@@ -107,7 +119,7 @@ final class ScoreSections {
     private static String byNumber(MethodResult method) {
         double[] normal = method.normalScores();
         double[] anomalous = method.anomalousScores();
-        Axis y = Axis.robust(normal, anomalous);
+        Axis y = axis(method);
         int total = normal.length + anomalous.length;
         int step = Math.max(1, (total + DOTS - 1) / DOTS);
         double threshold = method.evaluation().f1Threshold();
@@ -120,7 +132,7 @@ final class ScoreSections {
                 .render("%s score of every test image: %s"
                         .formatted(method.kind().title(), summary(method)));
         String thinned = step == 1 ? "" : " One image in %d is drawn.".formatted(step);
-        String beyond = TermSection.beyond(y.beyond(normal) + y.beyond(anomalous));
+        String beyond = beyond(method, y);
         return TermSection.figure(
                 svg,
                 "Score by test number. Threshold of the largest F1: %s.%s%s"
@@ -128,7 +140,7 @@ final class ScoreSections {
     }
 
     private static String histogram(MethodResult method) {
-        Axis x = Axis.robust(method.normalScores(), method.anomalousScores());
+        Axis x = axis(method);
         int total = method.normalScores().length + method.anomalousScores().length;
         int bins = Math.max(10, Math.min(MOST_BINS, total / 10));
         Histogram normal = Histogram.of(method.normalScores(), x, bins);
@@ -139,7 +151,21 @@ final class ScoreSections {
                 .bars(percents(anomalous), "anomalous")
                 .vertical(method.evaluation().f1Threshold(), "threshold")
                 .render("Histogram of the %s score: %s".formatted(Conclusion.name(method.kind()), summary(method)));
-        return "<figure>%s<figcaption>%s</figcaption></figure>".formatted(svg, classKey(method));
+        return "<figure>%s<figcaption>%s%s</figcaption></figure>"
+                .formatted(svg, classKey(method), Markup.escape(beyond(method, x)));
+    }
+
+    /** The axis of a score, the same in every chart of it. */
+    static Axis axis(MethodResult method) {
+        return Axis.ofScores(
+                method.normalScores(),
+                method.anomalousScores(),
+                method.evaluation().f1Threshold());
+    }
+
+    /** A sentence on the scores that lie beyond the axis, after a space; empty where none do. */
+    static String beyond(MethodResult method, Axis axis) {
+        return TermSection.beyond(axis.beyond(method.normalScores()) + axis.beyond(method.anomalousScores()));
     }
 
     private static String classKey(MethodResult method) {

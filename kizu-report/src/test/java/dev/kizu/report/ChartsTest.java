@@ -43,6 +43,31 @@ class ChartsTest {
     }
 
     @Test
+    void longTailOfAnomalousScoresDoesNotPressTheThresholdIntoALine() {
+        double[] normal = IntStream.range(0, 1000).mapToDouble(i -> i / 1000.0).toArray();
+        double[] tail = IntStream.range(1, 1000)
+                .mapToDouble(i -> Math.pow(1 - i / 1000.0, -1.5))
+                .toArray();
+        Axis axis = Axis.ofScores(normal, tail, 1.2);
+        assertThat(axis.max()).isBetween(30.0, 35.0);
+        assertThat(axis.beyond(normal)).isZero();
+        assertThat(axis.beyond(tail)).isBetween(80L, 100L);
+        assertThat(Axis.robust(normal, tail).max()).isGreaterThan(3 * axis.max());
+    }
+
+    @Test
+    void axisOfScoresKeepsFewButFarAnomalies() {
+        double[] normal = IntStream.range(0, 1000).mapToDouble(i -> i / 1000.0).toArray();
+        double[] far = IntStream.range(40, 60).mapToDouble(i -> i).toArray();
+        Axis few = Axis.ofScores(normal, far, 40);
+        assertThat(few.beyond(far)).isZero();
+        assertThat(few.share(40)).isBetween(0.5, 0.9);
+        assertThat(Axis.ofScores(normal, normal, 0.3))
+                .usingRecursiveComparison()
+                .isEqualTo(Axis.robust(normal, normal));
+    }
+
+    @Test
     void histogramSharesSumToOneAndKeepTheEnds() {
         Histogram histogram = Histogram.of(new double[] {0, 0.1, 0.5, 1, 7, -7, Double.NaN}, Axis.over(0, 1), 4);
         assertThat(histogram.shares()).containsExactly(new double[] {3 / 6.0, 0, 1 / 6.0, 2 / 6.0}, within(1e-12));

@@ -11,6 +11,7 @@ import dev.kizu.experiment.MethodResult;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ConclusionTest {
@@ -82,21 +83,78 @@ class ConclusionTest {
         assertThat(conclusion.caution()).contains("says nothing about new images");
     }
 
+    @Test
+    void aScoreBelowOneHalfIsCalledWorseThanChance() {
+        MethodResult worst = method(ScoreKind.ELBO, -2, 1);
+        Conclusion conclusion = conclusion(worst, method(ScoreKind.UNREGULARIZED, -1, 2));
+        assertThat(conclusion.headline()).isEqualTo("Every score is worse than chance in this run");
+        assertThat(conclusion.achievement()).contains("that is worse than chance, which would be 50\u00a0%.");
+        assertThat(conclusion.comparison()).contains(" (worse than chance)");
+        MethodResult unclear = method(ScoreKind.ELBO, new double[] {1, 2, 5, 6}, new double[] {0, 3, 4, 5});
+        assertThat(conclusion(
+                                unclear,
+                                method(ScoreKind.UNREGULARIZED, new double[] {3, 4, 5, 6}, new double[] {0, 1, 2, 3}))
+                        .achievement())
+                .contains("worse than chance, but not clearly so");
+        assertThat(conclusion(worst, method(ScoreKind.UNREGULARIZED, 2, 2)).achievement())
+                .contains("50\u00a0% would be chance.")
+                .doesNotContain("worse");
+    }
+
+    @Test
+    void aMeanOverSeedsBelowOneHalfIsCalledWorseThanChance() {
+        ExperimentResult low = result(0, method(ScoreKind.ELBO, -2, 1), method(ScoreKind.UNREGULARIZED, -1, 2));
+        ExperimentResult high = result(0, method(ScoreKind.ELBO, 2, 1), method(ScoreKind.UNREGULARIZED, 1, 2));
+        assertThat(new Conclusion(new Seeds(List.of(low, low))).headline()).endsWith("over 2 seeds, worse than chance");
+        assertThat(new Conclusion(new Seeds(List.of(high, high))).headline()).endsWith("over 2 seeds");
+    }
+
+    @Test
+    void imagesHeldOutForCalibrationAreNotCountedAsLearnedFrom() {
+        MethodResult elbo = method(ScoreKind.ELBO, 1, 1);
+        MethodResult unregularized = method(ScoreKind.UNREGULARIZED, 2, 2);
+        assertThat(conclusion(24, elbo, unregularized).achievement())
+                .contains(
+                        "learned from 96 normal images of “parts”, and 24 more were held out to calibrate the scores.");
+        assertThat(conclusion(0, elbo, unregularized).achievement())
+                .contains("learned from 120 normal images of “parts”.")
+                .doesNotContain("held out");
+    }
+
+    @Test
+    void aThousandTestImagesAreCountedExactly() {
+        double[] normal = IntStream.range(0, 1000).mapToDouble(i -> i).toArray();
+        double[] anomalous = IntStream.range(0, 500).mapToDouble(i -> 900 + i).toArray();
+        Conclusion conclusion = conclusion(
+                method(ScoreKind.ELBO, normal, anomalous), method(ScoreKind.UNREGULARIZED, normal, anomalous));
+        assertThat(conclusion.practice())
+                .containsPattern("anomalous images about \\d")
+                .containsPattern("normal ones \\d+ are false alarms");
+    }
+
     private static Conclusion conclusion(MethodResult... methods) {
+        return conclusion(0, methods);
+    }
+
+    private static Conclusion conclusion(int heldOut, MethodResult... methods) {
+        return new Conclusion(new Seeds(List.of(result(heldOut, methods))));
+    }
+
+    private static ExperimentResult result(int heldOut, MethodResult... methods) {
         PairedTest paired = PairedTest.deLong(
                 methods[1].normalScores(),
                 methods[1].anomalousScores(),
                 methods[0].normalScores(),
                 methods[0].anomalousScores());
-        return new Conclusion(new Seeds(List.of(new ExperimentResult(
+        return new ExperimentResult(
                 RUN.options(),
                 RUN.task(),
-                0,
+                heldOut,
                 RUN.training(),
                 RUN.scoring(),
                 List.of(methods),
                 paired,
-                RUN.detector()))));
+                RUN.detector());
     }
 
     /** Scores of 200 images a class, the anomalous ones so many standard deviations above the normal ones. */

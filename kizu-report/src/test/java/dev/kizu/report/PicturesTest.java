@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +82,30 @@ class PicturesTest {
         assertThat(small.height()).isEqualTo(1);
         assertThat(picture.shrunk(4)).isSameAs(picture);
         assertThat(small.enlarged(2).rgb()).containsExactly(0x20, 0x20, 10, 10, 0x20, 0x20, 10, 10);
+    }
+
+    @Test
+    void labelsOfASheetStandBesideItsPicturesAndNeverOnThem() {
+        Picture white = new Picture(
+                30, 20, IntStream.generate(() -> 0xffffff).limit(600).toArray());
+        List<List<Picture>> rows = List.of(List.of(white, white), List.of(white, white));
+        Sheet sheet = new Sheet(
+                List.of("Input", "A head wider than its pictures"),
+                List.of(List.of(new Sheet.Group("Caught", rows), new Sheet.Group("Missed", rows)), List.of()));
+        Picture plain = sheet.unlabelled();
+        Picture labelled = sheet.labelled();
+        assertThat(IntStream.of(plain.rgb())
+                        .map(rgb -> rgb & 0xffffff)
+                        .distinct()
+                        .toArray())
+                .containsExactlyInAnyOrder(0xffffff, 0x24262b);
+        assertThat(labelled.width()).isGreaterThan(plain.width());
+        assertThat(labelled.height()).isEqualTo(plain.height() + 3 * 20);
+        for (Picture picture : List.of(plain, labelled)) {
+            assertThat(IntStream.of(picture.rgb()).filter(rgb -> (rgb & 0xffffff) == 0xffffff))
+                    .hasSize(8 * 600);
+        }
+        assertThat(IntStream.of(labelled.rgb()).map(rgb -> rgb & 0xffffff)).contains(0xe6e7e9);
     }
 
     private static double linear(int channel) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kizu.dataset.OneClassTask;
 import dev.kizu.detect.ScoreKind;
+import dev.kizu.evaluate.Evaluation;
 import dev.kizu.experiment.ExperimentOptions;
 import dev.kizu.experiment.ExperimentResult;
 import dev.kizu.experiment.MethodResult;
@@ -231,6 +232,33 @@ class ReportWriterTest {
                         .formatted(Numbers.rate((elbo[0] + elbo[1] + elbo[2]) / 3)))
                 .contains("<th scope=\"row\">Smallest</th><td>%s</td>".formatted(Numbers.rate(elbo[0])))
                 .contains("<th scope=\"row\">Largest</th><td>%s</td>".formatted(Numbers.rate(elbo[2])));
+    }
+
+    @Test
+    void barsOfAurocBeginAtChanceAndAtZeroWhereAnIntervalReachesBelow() {
+        String usual = ScoreSections.tiles(new Seeds(List.of(scored(new double[] {10, 11, 12, 13}))));
+        assertThat(usual).contains("<span>0.5</span><span>1</span>").doesNotContain("<span>0</span>", "worse");
+        String below = ScoreSections.tiles(new Seeds(List.of(scored(new double[] {0, 1, 2, 4}))));
+        assertThat(below)
+                .contains("<span>0</span><span>1</span>", "<b style=\"left:12.5%\">", "; worse than chance")
+                .doesNotContain("<span>0.5</span>");
+    }
+
+    /** The raw run with other scores: normal images have 3 and 5 in turn. */
+    private static ExperimentResult scored(double[] anomalous) {
+        double[] normal = {3, 5, 3, 5};
+        List<MethodResult> methods = raw.methods().stream()
+                .map(method -> new MethodResult(method.kind(), normal, anomalous, Evaluation.of(normal, anomalous)))
+                .toList();
+        return new ExperimentResult(
+                raw.options(),
+                raw.task(),
+                raw.heldOut(),
+                raw.training(),
+                raw.scoring(),
+                methods,
+                raw.paired(),
+                raw.detector());
     }
 
     @Test

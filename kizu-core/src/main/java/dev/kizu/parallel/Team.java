@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Team {
     /**
-     * How often a member looks before it goes to sleep: some ten microseconds, longer than members with a processor each wait for one
+     * How often a member looks before it goes to sleep: some tens of microseconds, longer than members with a processor each wait for one
      * another. Where processors are shared, a member that went on looking would use up the time that the one it waits for needs.
      */
-    private static final int SPINS = 300;
+    private static final int SPINS = 1_000;
 
     private final int size;
     private final Member[] members;

@@ -3,7 +3,7 @@ package dev.kizu.nn.kernel;
 /**
  * One array for many buffers, each of which begins at a multiple of 64 bytes, as far as Java lets one say so: an array's elements begin
  * 16 bytes into its object, and a large object begins a region of the G1 collector's heap. A vector of 512 bits then never straddles two
- * cache lines, which would halve the speed of loads. Elsewhere everything works the same, only slower.
+ * cache lines, which costs loads twice. Elsewhere everything works the same.
  *
  * <p>Reserve all buffers first, then allocate once. Not thread-safe while reserving.
  */

@@ -34,7 +34,8 @@ public class KernelBenchmark {
     private Kernel kernel;
     private float[] parameters;
     private float[] gradients;
-    private final float[] scratch = new float[Kernel.SCRATCH];
+    private float[] scratch;
+    private float[] packed;
 
     private LinearLayer convolution;
     private LinearLayer transposed;
@@ -64,6 +65,8 @@ public class KernelBenchmark {
                 layout, "head", LinearLayer.samePadding(transposed.out(), 4), 2, 4);
         parameters = filled(layout.size());
         gradients = new float[layout.size()];
+        packed = filled(transposed.backward().packedSize() + head.backward().packedSize());
+        scratch = new float[Math.max(transposed.gradientScratch(GROUPS), head.gradientScratch(GROUPS))];
         small = filled(GROUPS * Layout.of(32, 4, 4).size());
         large = filled(GROUPS * Layout.of(16, 8, 8).size());
         padded = filled(GROUPS * head.in().size());
@@ -84,35 +87,35 @@ public class KernelBenchmark {
     /** 8,192 multiply-adds a lane: the second convolution of the encoder. */
     @Benchmark
     public float[] convolution() {
-        convolution.forward(kernel, parameters, large, 0, small, 0);
+        convolution.forward(kernel, packed, 0, parameters, large, 0, small, 0);
         return small;
     }
 
     /** 32,768 multiply-adds a lane: the second transposed convolution of the decoder. */
     @Benchmark
     public float[] transposedConvolution() {
-        transposed.forward(kernel, parameters, small, 0, large, 0);
+        transposed.forward(kernel, packed, 0, parameters, small, 0, large, 0);
         return large;
     }
 
     /** 32,768 multiply-adds a lane, padding counted: both pixel heads. */
     @Benchmark
     public float[] head() {
-        head.forward(kernel, parameters, padded, 0, logits, 0);
+        head.forward(kernel, packed, 0, parameters, padded, 0, logits, 0);
         return logits;
     }
 
     /** 32,768 multiply-adds a lane: the way back through the second transposed convolution. */
     @Benchmark
     public float[] transposedConvolutionBackward() {
-        transposed.backward(kernel, parameters, large, 0, small, 0);
+        transposed.backward(kernel, packed, 0, large, 0, small, 0);
         return small;
     }
 
     /** 32,768 multiply-adds a lane: the way back through the heads. */
     @Benchmark
     public float[] headBackward() {
-        head.backward(kernel, parameters, logitsGradient, 0, large, 0);
+        head.backward(kernel, packed, 0, logitsGradient, 0, large, 0);
         return large;
     }
 

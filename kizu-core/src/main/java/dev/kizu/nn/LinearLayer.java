@@ -21,8 +21,9 @@ public final class LinearLayer {
     private final @Nullable Parameter bias;
     private final int fanIn;
     private final int fanOut;
-    private final LinearPlan forward;
-    private final LinearPlan backward;
+    private final LinearPlan plan;
+    private final LinearMap forward;
+    private final LinearMap backward;
     private final LinearPlan gradient;
 
     private LinearLayer(
@@ -33,8 +34,9 @@ public final class LinearLayer {
             @Nullable Parameter bias,
             int fanIn,
             int fanOut,
-            LinearPlan forward,
-            LinearPlan backward,
+            LinearPlan plan,
+            LinearMap forward,
+            LinearMap backward,
             LinearPlan gradient) {
         this.in = in;
         this.out = out;
@@ -43,6 +45,7 @@ public final class LinearLayer {
         this.bias = bias;
         this.fanIn = fanIn;
         this.fanOut = fanOut;
+        this.plan = plan;
         this.forward = forward;
         this.backward = backward;
         this.gradient = gradient;
@@ -63,7 +66,8 @@ public final class LinearLayer {
                 in.channels() * square,
                 filters * square,
                 forward,
-                Plans.placesToBlocks(out, inGradient, k, in.channels() * square, square),
+                LinearMap.of(forward),
+                LinearMap.of(Plans.placesToBlocks(out, inGradient, k, in.channels() * square, square)),
                 forward);
     }
 
@@ -83,7 +87,8 @@ public final class LinearLayer {
                 in.channels() * square,
                 filters * square,
                 forward,
-                Plans.blocksToPlaces(out, inGradient, k, filters * square, square),
+                LinearMap.of(forward),
+                LinearMap.of(Plans.blocksToPlaces(out, inGradient, k, filters * square, square)),
                 forward);
     }
 
@@ -109,6 +114,7 @@ public final class LinearLayer {
                 in.channels() * k * k,
                 filters * k * k,
                 Plans.same(in, out, k, before),
+                Plans.sameWithinRows(in, out, k, before),
                 Plans.sameTransposed(outGradient, inGradient, k, before),
                 Plans.same(in, outGradient, k, before));
     }
@@ -134,7 +140,8 @@ public final class LinearLayer {
                 features,
                 outputs,
                 forward,
-                Plans.denseTransposed(out, Layout.of(in.channels(), in.rows(), in.columns())),
+                LinearMap.of(forward),
+                LinearMap.of(Plans.denseTransposed(out, Layout.of(in.channels(), in.rows(), in.columns()))),
                 forward);
     }
 
@@ -173,19 +180,31 @@ public final class LinearLayer {
         return fanOut;
     }
 
-    /** The plan from input to output. */
+    /** The plan from input to output, with all taps for every place. */
     public LinearPlan plan() {
+        return plan;
+    }
+
+    /** The map from input to output. */
+    public LinearMap forward() {
         return forward;
     }
 
-    /** The plan from input to output, which writes into a layout of the output's size with other padding. */
-    public LinearPlan plan(Layout output) {
-        int[] rowOut = new int[forward.rows()];
-        int[] positionOut = new int[forward.positions()];
-        Arrays.setAll(rowOut, row -> move(forward.rowOut()[row], output) - output.at(0, 0, 0));
-        Arrays.setAll(positionOut, position -> move(forward.positionOut()[position], output));
-        return new LinearPlan(
-                forward.rowWeight(), rowOut, forward.tapWeight(), forward.tapIn(), forward.positionIn(), positionOut);
+    /** The map from the gradient of the output to that of the input, which lies without padding. */
+    public LinearMap backward() {
+        return backward;
+    }
+
+    /** The map from input to output, which writes into a layout of the output's size with other padding. */
+    public LinearMap forward(Layout output) {
+        return forward.with(part -> {
+            int[] rowOut = new int[part.rows()];
+            int[] positionOut = new int[part.positions()];
+            Arrays.setAll(rowOut, row -> move(part.rowOut()[row], output) - output.at(0, 0, 0));
+            Arrays.setAll(positionOut, position -> move(part.positionOut()[position], output));
+            return new LinearPlan(
+                    part.rowWeight(), rowOut, part.tapWeight(), part.tapIn(), part.positionIn(), positionOut);
+        });
     }
 
     /** From an offset in the unpadded output to the same place in another layout. */
@@ -196,12 +215,24 @@ public final class LinearLayer {
         return target.at(channel, row, column);
     }
 
-    /** Computes the output of one group. */
-    public void forward(Kernel kernel, float[] parameters, float[] input, int inputAt, float[] output, int outputAt) {
-        kernel.linear(
-                forward,
-                parameters,
-                weights.offset(),
+    /**
+     * Computes the output of one group.
+     *
+     * @param packed weights packed for {@link #forward()}, from {@code packedAt} on
+     */
+    public void forward(
+            Kernel kernel,
+            float[] packed,
+            int packedAt,
+            float[] parameters,
+            float[] input,
+            int inputAt,
+            float[] output,
+            int outputAt) {
+        forward.apply(
+                kernel,
+                packed,
+                packedAt,
                 bias == null ? null : parameters,
                 bias == null ? 0 : bias.offset(),
                 false,
@@ -211,25 +242,25 @@ public final class LinearLayer {
                 outputAt);
     }
 
-    /** Computes the gradient with respect to the input of one group, which lies without padding. */
+    /**
+     * Computes the gradient with respect to the input of one group, which lies without padding.
+     *
+     * @param packed weights packed for {@link #backward()}, from {@code packedAt} on
+     */
     public void backward(
             Kernel kernel,
-            float[] parameters,
+            float[] packed,
+            int packedAt,
             float[] outputGradient,
             int outputAt,
             float[] inputGradient,
             int inputAt) {
-        kernel.linear(
-                backward,
-                parameters,
-                weights.offset(),
-                null,
-                0,
-                false,
-                outputGradient,
-                outputAt,
-                inputGradient,
-                inputAt);
+        backward.apply(kernel, packed, packedAt, null, 0, false, outputGradient, outputAt, inputGradient, inputAt);
+    }
+
+    /** Floats of scratch that the weight gradient over so many groups needs. */
+    public int gradientScratch(int groups) {
+        return Kernel.gradientScratch(gradient, groups);
     }
 
     /** Rows over which the weight gradient can be split. */

@@ -2,27 +2,32 @@ package dev.kizu.vae;
 
 import dev.kizu.nn.BatchNormalization;
 import dev.kizu.nn.LinearLayer;
+import dev.kizu.nn.LinearMap;
 import dev.kizu.nn.Parameter;
 import dev.kizu.nn.kernel.LinearPlan;
 import java.util.List;
 
 /** The network for scoring: batch normalisation by running statistics is folded into weights and biases. Immutable and thread-safe. */
 final class FoldedNetwork {
-    /** Weights, placed like the network's parameters. */
-    final float[] weights;
+    /** For each block: its weights, packed for the way forward. */
+    final float[][] weights;
     /** For each block: a bias for each row of its plan. */
     final float[][] biases;
 
     FoldedNetwork(VaeNetwork network, float[] parameters, float[] running) {
         List<Block> blocks = network.blocks();
-        weights = parameters.clone();
+        float[] folded = parameters.clone();
+        weights = new float[blocks.size()][];
         biases = new float[blocks.size()][];
         for (int i = 0; i < blocks.size(); i++) {
             Block block = blocks.get(i);
             BatchNormalization norm = block.norm();
             biases[i] = norm == null
                     ? ownBias(block.linear(), parameters)
-                    : fold(block.linear(), norm, parameters, running);
+                    : fold(block.linear(), norm, parameters, running, folded);
+            LinearMap map = block.linear().forward();
+            weights[i] = new float[map.packedSize()];
+            map.pack(folded, block.linear().weights().offset(), weights[i], 0);
         }
     }
 
@@ -35,7 +40,8 @@ final class FoldedNetwork {
         return result;
     }
 
-    private float[] fold(LinearLayer layer, BatchNormalization norm, float[] parameters, float[] running) {
+    private static float[] fold(
+            LinearLayer layer, BatchNormalization norm, float[] parameters, float[] running, float[] folded) {
         LinearPlan plan = layer.plan();
         int rowsPerChannel = plan.rows() / layer.out().channels();
         float[] bias = new float[plan.rows()];
@@ -48,7 +54,7 @@ final class FoldedNetwork {
                     - factor * running[norm.mean().offset() + channel]);
             for (int tap : plan.tapWeight()) {
                 int at = layer.weights().offset() + plan.rowWeight()[row] + tap;
-                weights[at] = (float) (parameters[at] * factor);
+                folded[at] = (float) (parameters[at] * factor);
             }
         }
         return bias;

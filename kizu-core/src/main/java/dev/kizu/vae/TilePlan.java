@@ -1,6 +1,7 @@
 package dev.kizu.vae;
 
 import dev.kizu.nn.LinearLayer;
+import dev.kizu.nn.LinearMap;
 import dev.kizu.nn.kernel.Lanes;
 import dev.kizu.nn.kernel.Layout;
 import dev.kizu.nn.kernel.LinearPlan;
@@ -36,9 +37,9 @@ final class TilePlan {
     /** Where each encoder stage writes. */
     final List<Layout> maps = new ArrayList<>();
     /** The encoder's stages, the latent heads over all windows, the decoder's dense layer over all windows. */
-    final List<LinearPlan> shared = new ArrayList<>();
+    final List<LinearMap> shared = new ArrayList<>();
     /** The decoder's stages and the pixel heads, for one window. */
-    final List<LinearPlan> perWindow = new ArrayList<>();
+    final List<LinearMap> perWindow = new ArrayList<>();
 
     final int headsSize;
     final int decoderSize;
@@ -64,7 +65,7 @@ final class TilePlan {
             perWindow.add(network.blocks()
                     .get(i)
                     .linear()
-                    .plan(network.blocks().get(i).output()));
+                    .forward(network.blocks().get(i).output()));
         }
     }
 
@@ -107,7 +108,7 @@ final class TilePlan {
                     layer.out().channels(), (pixels.rows() - reach) / step + 1, (pixels.columns() - reach) / step + 1);
             int[] y = places(rows, stride, network.patch().height(), reach);
             int[] x = places(columns, stride, network.patch().width(), reach);
-            shared.add(encoderStage(layer, from, fromStep, to, step, reach / 2 / fromStep, y, x));
+            shared.add(LinearMap.of(encoderStage(layer, from, fromStep, to, step, reach / 2 / fromStep, y, x)));
             maps.add(to);
             from = to;
             fromStep = step;
@@ -159,13 +160,14 @@ final class TilePlan {
                 .map(i -> map.at(0, i / columns * stride / step, i % columns * stride / step))
                 .toArray();
         int[] headsOut = IntStream.range(0, windows).map(i -> i * headsSize).toArray();
-        shared.add(new LinearPlan(plain.rowWeight(), plain.rowOut(), plain.tapWeight(), tapIn, in, headsOut));
+        shared.add(LinearMap.of(
+                new LinearPlan(plain.rowWeight(), plain.rowOut(), plain.tapWeight(), tapIn, in, headsOut)));
 
         LinearPlan dense =
                 network.blocks().get(network.latentBlock() + 1).linear().plan();
         int[] denseOut = IntStream.range(0, windows).map(i -> i * decoderSize).toArray();
-        shared.add(new LinearPlan(
-                dense.rowWeight(), dense.rowOut(), dense.tapWeight(), dense.tapIn(), headsOut, denseOut));
+        shared.add(LinearMap.of(new LinearPlan(
+                dense.rowWeight(), dense.rowOut(), dense.tapWeight(), dense.tapIn(), headsOut, denseOut)));
     }
 
     /** Number of tiles of an image. */

@@ -1,11 +1,11 @@
 package dev.kizu.vae;
 
 import dev.kizu.image.Image;
+import dev.kizu.nn.LinearMap;
 import dev.kizu.nn.kernel.Kernel;
 import dev.kizu.nn.kernel.LaneMemory;
 import dev.kizu.nn.kernel.Lanes;
 import dev.kizu.nn.kernel.Layout;
-import dev.kizu.nn.kernel.LinearPlan;
 import java.util.Arrays;
 import java.util.List;
 
@@ -132,18 +132,8 @@ final class TileScanner {
         }
     }
 
-    private void linear(int block, LinearPlan linear, boolean relu, int from, int to) {
-        kernel.linear(
-                linear,
-                folded.weights,
-                network.blocks().get(block).linear().weights().offset(),
-                folded.biases[block],
-                0,
-                relu,
-                memory,
-                from,
-                memory,
-                to);
+    private void linear(int block, LinearMap map, boolean relu, int from, int to) {
+        map.apply(kernel, folded.weights[block], 0, folded.biases[block], 0, relu, memory, from, memory, to);
     }
 
     /** Adds one lane's part of the pixel map to an image's. */

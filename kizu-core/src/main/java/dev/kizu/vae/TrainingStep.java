@@ -5,6 +5,7 @@ import dev.kizu.nn.BatchNormalization;
 import dev.kizu.nn.BatchStatistics;
 import dev.kizu.nn.LinearLayer;
 import dev.kizu.nn.kernel.Kernel;
+import dev.kizu.nn.kernel.LaneMemory;
 import dev.kizu.nn.kernel.Lanes;
 import dev.kizu.nn.kernel.Layout;
 import dev.kizu.parallel.Team;
@@ -30,6 +31,7 @@ final class TrainingStep {
     private final float[] running;
     private final Adam adam;
     private final BatchBuffers buffers;
+    private final PackedWeights packed;
     private final double[] chunkNorms;
 
     private int patches;
@@ -51,7 +53,20 @@ final class TrainingStep {
         this.running = running;
         this.adam = new Adam(parameters.length, options.adamEpsilon());
         this.buffers = new BatchBuffers(network, Math.min(options.batchSize(), options.patches()));
+        this.packed = new PackedWeights(network);
+        packed.pack(parameters, 0, packed.pieces());
         this.chunkNorms = new double[(parameters.length + CHUNK - 1) / CHUNK];
+    }
+
+    /** Scratch space for one member of the team. */
+    float[] newScratch() {
+        int size = Kernel.SCRATCH;
+        for (Block block : blocks) {
+            size = Math.max(size, block.linear().gradientScratch(BatchBuffers.SHARD_GROUPS));
+        }
+        LaneMemory memory = new LaneMemory();
+        memory.reserve(size);
+        return memory.allocate();
     }
 
     /** Sets what the next step is about; one thread calls this between steps. */
@@ -116,6 +131,8 @@ final class TrainingStep {
                     Math.min((chunk + 1) * CHUNK, parameters.length));
         }
         member.sync(() -> {});
+        packed.pack(parameters, member.from(packed.pieces()), member.to(packed.pieces()));
+        member.sync(() -> {});
     }
 
     private void forward(int index, int group, BatchSource source, float[] scratch) {
@@ -127,6 +144,8 @@ final class TrainingStep {
         LinearLayer layer = blocks.get(index).linear();
         layer.forward(
                 kernel,
+                packed.values,
+                packed.forward[index],
                 parameters,
                 buffers.memory,
                 buffers.input(index) + group * layer.in().size(),
@@ -272,7 +291,13 @@ final class TrainingStep {
             latentGradient(group, layer, gradientAt);
         } else {
             layer.backward(
-                    kernel, parameters, buffers.memory, gradientAt, buffers.memory, gradientsAt(index - 1, group));
+                    kernel,
+                    packed.values,
+                    packed.backward[index],
+                    buffers.memory,
+                    gradientAt,
+                    buffers.memory,
+                    gradientsAt(index - 1, group));
             gradientSums(index - 1, group, scratch);
         }
     }
@@ -281,7 +306,8 @@ final class TrainingStep {
         int latent = network.latent();
         int block = network.latentBlock();
         int zAt = buffers.latentGradient + group * latent * Lanes.COUNT;
-        decoder.backward(kernel, parameters, buffers.memory, gradientAt, buffers.memory, zAt);
+        decoder.backward(
+                kernel, packed.values, packed.backward[block + 1], buffers.memory, gradientAt, buffers.memory, zAt);
         kernel.latentGradient(
                 latent,
                 klScale,
@@ -313,26 +339,35 @@ final class TrainingStep {
         LinearLayer layer = blocks.get(index).linear();
         int tiles = (layer.gradientRows() + ROW_TILE - 1) / ROW_TILE;
         int shards = (groups + BatchBuffers.SHARD_GROUPS - 1) / BatchBuffers.SHARD_GROUPS;
-        for (int task = member.from(shards * tiles); task < member.to(shards * tiles); task++) {
+        int end = member.to(shards * tiles);
+        int next;
+        for (int task = member.from(shards * tiles); task < end; task = next) {
             int shard = task / tiles;
-            int row = task % tiles * ROW_TILE;
-            int firstGroup = shard * BatchBuffers.SHARD_GROUPS;
-            int count = Math.min(BatchBuffers.SHARD_GROUPS, groups - firstGroup);
-            float[] target = buffers.shardGradients[shard];
-            layer.weightGradient(
-                    kernel,
-                    row,
-                    Math.min(row + ROW_TILE, layer.gradientRows()),
-                    count,
-                    buffers.memory,
-                    gradientsAt(index, firstGroup),
-                    buffers.memory,
-                    buffers.input(index) + firstGroup * layer.in().size(),
-                    target,
-                    scratch);
-            if (row == 0) {
-                layer.biasGradient(kernel, count, buffers.memory, gradientsAt(index, firstGroup), target, scratch);
-            }
+            next = Math.min(end, (shard + 1) * tiles);
+            int row = (task - shard * tiles) * ROW_TILE;
+            int endRow = Math.min((next - shard * tiles) * ROW_TILE, layer.gradientRows());
+            weightGradients(index, shard, row, endRow, scratch);
+        }
+    }
+
+    private void weightGradients(int index, int shard, int row, int endRow, float[] scratch) {
+        LinearLayer layer = blocks.get(index).linear();
+        int firstGroup = shard * BatchBuffers.SHARD_GROUPS;
+        int count = Math.min(BatchBuffers.SHARD_GROUPS, groups - firstGroup);
+        float[] target = buffers.shardGradients[shard];
+        layer.weightGradient(
+                kernel,
+                row,
+                endRow,
+                count,
+                buffers.memory,
+                gradientsAt(index, firstGroup),
+                buffers.memory,
+                buffers.input(index) + firstGroup * layer.in().size(),
+                target,
+                scratch);
+        if (row == 0) {
+            layer.biasGradient(kernel, count, buffers.memory, gradientsAt(index, firstGroup), target, scratch);
         }
     }
 

@@ -127,7 +127,7 @@ public final class VaeTrainer {
         }
 
         void work(Team.Member member) {
-            float[] scratch = new float[Kernel.SCRATCH];
+            float[] scratch = step.newScratch();
             for (int e = 0; e < options.epochs(); e++) {
                 for (int s = 0; s < steps; s++) {
                     int thisEpoch = e;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kizu.image.Image;
+import dev.kizu.nn.LinearMap;
 import dev.kizu.nn.kernel.Kernel;
 import dev.kizu.nn.kernel.Kernels;
 import dev.kizu.nn.kernel.Lanes;
@@ -101,7 +102,7 @@ class ReferenceTest {
                 .withGradientClip(Float.POSITIVE_INFINITY);
         TrainingStep step = new TrainingStep(fixture.network, kernel(kernelName), options, parameters, running);
         step.begin(fixture.batch, 1e-3);
-        Team.run(threads, member -> step.run(member, source(fixture), new float[Kernel.SCRATCH]));
+        Team.run(threads, member -> step.run(member, source(fixture), step.newScratch()));
 
         double loss = fixture.section("training", "loss").asDouble();
         assertThat(step.loss() / fixture.batch).isCloseTo(loss, within(1e-5 * loss));
@@ -237,17 +238,8 @@ class ReferenceTest {
             boolean latent = index == network.latentBlock();
             float[] out = new float
                     [latent ? block.linear().out().size() : block.output().size()];
-            kernel.linear(
-                    latent ? block.linear().plan() : block.linear().plan(block.output()),
-                    folded.weights,
-                    block.linear().weights().offset(),
-                    folded.biases[index],
-                    0,
-                    relu,
-                    in,
-                    0,
-                    out,
-                    0);
+            LinearMap map = latent ? block.linear().forward() : block.linear().forward(block.output());
+            map.apply(kernel, folded.weights[index], 0, folded.biases[index], 0, relu, in, 0, out, 0);
             return out;
         }
 

@@ -11,19 +11,23 @@ public interface Kernel {
     /** Floats that a scratch array needs. */
     int SCRATCH = 32 * Lanes.COUNT;
 
+    /** Where panels begin in a larger scratch array: at a cache line's beginning if the array is large ({@link LaneMemory}). */
+    int PANELS = SCRATCH + LaneMemory.START;
+
     /** What computes, for people, e.g. {@code vector 512 bits}. */
     String description();
 
     /**
      * Applies a plan. Sums start from the row's bias (or 0) and run over the taps in order, each step one fma.
      *
+     * @param packed the weights, packed by {@link LinearPlan#pack}
      * @param bias one value a row from {@code biasAt} on, or null for none
      * @param relu whether negative results become 0
      */
     void linear(
             LinearPlan plan,
-            float[] weights,
-            int weightsAt,
+            float[] packed,
+            int packedAt,
             float @Nullable [] bias,
             int biasAt,
             boolean relu,
@@ -37,6 +41,7 @@ public interface Kernel {
      * times input over groups, positions (in order, by fma) and then lanes. Overwrites.
      *
      * @param groups number of groups; group g begins {@code g * outStride} and {@code g * inStride} floats further on
+     * @param scratch at least {@link #gradientScratch} floats
      */
     void linearGradient(
             LinearPlan plan,
@@ -52,6 +57,13 @@ public interface Kernel {
             float[] weightGradient,
             int weightsAt,
             float[] scratch);
+
+    /** Floats of scratch that {@link #linearGradient} needs: every place of every tap, and of four rows, is copied once. */
+    static int gradientScratch(LinearPlan plan, int groups) {
+        int places = Math.max(2, Math.multiplyExact(groups, plan.positions()));
+        int copies = Math.addExact(plan.taps(), 2 * LinearPlan.ROW_BLOCK);
+        return Math.addExact(PANELS, Math.multiplyExact(Math.multiplyExact(places, copies), Lanes.COUNT));
+    }
 
     /** For each channel c the sum over positions and lanes: of values into {@code sums[2c]}, of squares into {@code sums[2c+1]}. */
     void sums(Layout layout, float[] values, int at, float[] sums, int sumsAt, float[] scratch);

@@ -10,10 +10,12 @@ package dev.kizu.nn.kernel;
 public final class LaneMemory {
     private static final int CACHE_LINE = 64 / Float.BYTES;
     private static final int HEADER = 16 / Float.BYTES;
+    /** Index of the first float that begins a cache line. */
+    static final int START = CACHE_LINE - HEADER;
     /** Large enough for G1 to give the array regions of its own, at the region sizes of heaps up to 8 GB. */
     private static final int LARGE = 1 << 19;
 
-    private int size = CACHE_LINE - HEADER;
+    private int size = START;
 
     /**
      * Reserves a buffer.

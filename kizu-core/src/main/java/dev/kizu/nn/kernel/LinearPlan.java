@@ -11,6 +11,8 @@ package dev.kizu.nn.kernel;
  * read-only.
  */
 public final class LinearPlan {
+    /** Rows whose weights lie side by side in packed weights. */
+    static final int ROW_BLOCK = 4;
     /** Taps in a run of a plan that slides. */
     static final int RUN = 4;
 
@@ -22,7 +24,9 @@ public final class LinearPlan {
     private final int[] tapIn;
     private final int[] positionIn;
     private final int[] positionOut;
+    private final boolean inRuns;
     private final boolean slides;
+    private final boolean inPairs;
 
     /**
      * Creates a plan.
@@ -55,10 +59,10 @@ public final class LinearPlan {
         this.tapIn = tapIn;
         this.positionIn = positionIn;
         this.positionOut = positionOut;
-        this.slides = steps(tapIn, RUN, -Lanes.COUNT)
-                && steps(tapWeight, RUN, 1)
-                && steps(positionIn, SIDE_BY_SIDE, Lanes.COUNT)
-                && steps(positionOut, SIDE_BY_SIDE, Lanes.COUNT);
+        this.inRuns = steps(tapIn, RUN, -Lanes.COUNT) && steps(tapWeight, RUN, 1);
+        this.slides =
+                inRuns && steps(positionIn, SIDE_BY_SIDE, Lanes.COUNT) && steps(positionOut, SIDE_BY_SIDE, Lanes.COUNT);
+        this.inPairs = steps(positionIn, 2, Lanes.COUNT);
     }
 
     /** Whether offsets come in runs of a length within which each is a step from the one before. */
@@ -119,12 +123,53 @@ public final class LinearPlan {
         return positionIn.length;
     }
 
-    /**
-     * Whether taps come in fours, each one place further left in the input with the next weight, and positions in eights side by side: then
-     * a kernel can slide over the input instead of loading it anew for each tap.
-     */
+    /** Whether taps come in fours, each one place further left in the input with the next weight. */
+    boolean inRuns() {
+        return inRuns;
+    }
+
+    /** Whether taps come in runs and positions in eights side by side: then a kernel can slide over the input instead of loading it anew for each tap. */
     boolean slides() {
         return slides;
+    }
+
+    /** Whether positions come in twos whose inputs lie side by side. */
+    boolean inPairs() {
+        return inPairs;
+    }
+
+    /** Floats of this plan's weights once packed. */
+    public int packedSize() {
+        return rowBlocks() * taps() * ROW_BLOCK;
+    }
+
+    /** Number of blocks of rows in packed weights. */
+    public int rowBlocks() {
+        return (rows() + ROW_BLOCK - 1) / ROW_BLOCK;
+    }
+
+    /** Where packed weights hold the weight of a row and a tap: four rows side by side, tap after tap, then the next four rows. */
+    int packedAt(int row, int tap) {
+        return (row / ROW_BLOCK * taps() + tap) * ROW_BLOCK + row % ROW_BLOCK;
+    }
+
+    /** Packs all weights, as {@link Kernel#linear} wants them. */
+    public void pack(float[] weights, int weightsAt, float[] packed, int packedAt) {
+        for (int block = 0; block < rowBlocks(); block++) {
+            pack(block, weights, weightsAt, packed, packedAt);
+        }
+    }
+
+    /** Packs the weights of one block of rows. Where rows do not fill the last block, it repeats the last row. */
+    public void pack(int block, float[] weights, int weightsAt, float[] packed, int packedAt) {
+        for (int i = 0; i < ROW_BLOCK; i++) {
+            int row = block * ROW_BLOCK + i;
+            int from = weightsAt + rowWeight[Math.min(row, rowWeight.length - 1)];
+            int to = packedAt + packedAt(row, 0);
+            for (int tap = 0; tap < tapWeight.length; tap++) {
+                packed[to + tap * ROW_BLOCK] = weights[from + tapWeight[tap]];
+            }
+        }
     }
 
     /** Multiply-adds for one lane. */

@@ -9,8 +9,8 @@ final class ScalarLinear {
 
     static void apply(
             LinearPlan plan,
-            float[] weights,
-            int weightsAt,
+            float[] packed,
+            int packedAt,
             float @Nullable [] bias,
             int biasAt,
             boolean relu,
@@ -20,11 +20,11 @@ final class ScalarLinear {
             int outAt) {
         for (int row = 0; row < plan.rows(); row++) {
             float start = bias == null ? 0f : bias[biasAt + row];
-            int weightAt = weightsAt + plan.rowWeight()[row];
+            int weightAt = packedAt + plan.packedAt(row, 0);
             for (int position = 0; position < plan.positions(); position++) {
                 int to = outAt + plan.rowOut()[row] + plan.positionOut()[position];
                 Arrays.fill(out, to, to + Lanes.COUNT, start);
-                accumulate(plan, weights, weightAt, in, inAt + plan.positionIn()[position], out, to);
+                accumulate(plan, packed, weightAt, in, inAt + plan.positionIn()[position], out, to);
                 if (relu) {
                     rectify(out, to);
                 }
@@ -33,11 +33,10 @@ final class ScalarLinear {
     }
 
     private static void accumulate(
-            LinearPlan plan, float[] weights, int weightAt, float[] in, int from, float[] out, int to) {
-        int[] tapWeight = plan.tapWeight();
+            LinearPlan plan, float[] packed, int weightAt, float[] in, int from, float[] out, int to) {
         int[] tapIn = plan.tapIn();
-        for (int tap = 0; tap < tapWeight.length; tap++) {
-            addScaled(weights[weightAt + tapWeight[tap]], in, from + tapIn[tap], out, to);
+        for (int tap = 0; tap < tapIn.length; tap++) {
+            addScaled(packed[weightAt + tap * LinearPlan.ROW_BLOCK], in, from + tapIn[tap], out, to);
         }
     }
 

@@ -13,8 +13,8 @@ final class VectorKernel implements Kernel {
     @Override
     public void linear(
             LinearPlan plan,
-            float[] weights,
-            int weightsAt,
+            float[] packed,
+            int packedAt,
             float @Nullable [] bias,
             int biasAt,
             boolean relu,
@@ -22,7 +22,7 @@ final class VectorKernel implements Kernel {
             int inAt,
             float[] out,
             int outAt) {
-        VectorLinear.apply(plan, weights, weightsAt, bias, biasAt, relu, in, inAt, out, outAt);
+        VectorLinear.apply(plan, packed, packedAt, bias, biasAt, relu, in, inAt, out, outAt);
     }
 
     @Override

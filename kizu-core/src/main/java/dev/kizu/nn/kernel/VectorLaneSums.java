@@ -6,27 +6,76 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Sums the lanes of sixteen groups of sixteen at once: 15 additions, 15 shuffles and 30 blends of 512-bit vectors, in the
- * order of {@link Lanes#sum}. Two vectors are blended so that one addition halves both.
+ * Sums the lanes of many groups of sixteen at once, in the order of {@link Lanes#sum}. Vectors of sixteen are blended in twos so that one
+ * addition halves both; vectors of eight only add halves of sixteen lanes.
  */
 final class VectorLaneSums {
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_512;
-    private static final boolean WIDE = VectorLanes.LENGTH == Lanes.COUNT;
+    private static final int LENGTH = VectorLanes.LENGTH;
+    /** Where sums go, behind as many lanes as there can be. */
+    private static final int SUMS = Lanes.COUNT * Lanes.COUNT;
 
     private VectorLaneSums() {}
 
-    /** Sums {@code values[16 i .. 16 i + 15]} into {@code values[256 + i]} for i from 0 to 15. */
-    static void sixteen(float[] values) {
-        if (WIDE) {
+    /** Sums {@code values[16 i .. 16 i + 15]} into {@code values[256 + i]} for i from 0 to {@code count - 1}, at most 15. */
+    static void apply(float[] values, int count) {
+        if (LENGTH == Lanes.COUNT && count == Lanes.COUNT) {
             Wide.sixteen(values);
+        } else if (LENGTH == Narrow.EIGHT) {
+            Narrow.sums(values, count);
         } else {
-            for (int i = 0; i < Lanes.COUNT; i++) {
-                values[Lanes.COUNT * Lanes.COUNT + i] = Lanes.sum(values, i * Lanes.COUNT);
+            for (int i = 0; i < count; i++) {
+                values[SUMS + i] = Lanes.sum(values, i * Lanes.COUNT);
             }
         }
     }
 
+    /** Writes those of a tile's sums that lie inside the plan, {@code width} of them for each row before {@code endRow}. */
+    static void store(
+            LinearPlan plan,
+            int row,
+            int endRow,
+            int tap,
+            int width,
+            float[] weightGradient,
+            int weightsAt,
+            float[] values) {
+        int endTap = Math.min(tap + width, plan.taps());
+        for (int r = row; r < endRow; r++) {
+            int at = weightsAt + plan.rowWeight()[r];
+            for (int t = tap; t < endTap; t++) {
+                weightGradient[at + plan.tapWeight()[t]] = values[SUMS + (r - row) * width + (t - tap)];
+            }
+        }
+    }
+
+    private static final class Narrow {
+        static final int EIGHT = 8;
+
+        static void sums(float[] values, int count) {
+            for (int at = 0; at < count * Lanes.COUNT; at += Lanes.COUNT) {
+                VectorLanes.load(values, at)
+                        .add(VectorLanes.load(values, at + EIGHT))
+                        .intoArray(values, at);
+            }
+            // No vectors of four: where two species meet in one process, the compiler of JDK 17 no longer knows which
+            // one a vector is
+            // and puts it on the heap.
+            for (int i = 0; i < count; i++) {
+                values[SUMS + i] = sumOfEight(values, i * Lanes.COUNT);
+            }
+        }
+
+        private static float sumOfEight(float[] values, int at) {
+            float s0 = values[at] + values[at + 4];
+            float s1 = values[at + 1] + values[at + 5];
+            float s2 = values[at + 2] + values[at + 6];
+            float s3 = values[at + 3] + values[at + 7];
+            return (s0 + s2) + (s1 + s3);
+        }
+    }
+
     private static final class Wide {
+        private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_512;
         private static final VectorShuffle<Float> BY_8 = swap(8);
         private static final VectorShuffle<Float> BY_4 = swap(4);
         private static final VectorShuffle<Float> BY_2 = swap(2);

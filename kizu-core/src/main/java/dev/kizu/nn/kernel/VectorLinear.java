@@ -10,8 +10,8 @@ final class VectorLinear {
 
     static void apply(
             LinearPlan plan,
-            float[] weights,
-            int weightsAt,
+            float[] packed,
+            int packedAt,
             float @Nullable [] bias,
             int biasAt,
             boolean relu,
@@ -19,6 +19,14 @@ final class VectorLinear {
             int inAt,
             float[] out,
             int outAt) {
+        if (plan.taps() == 1) {
+            VectorSingleTap.apply(plan, packed, packedAt, bias, biasAt, relu, in, inAt, out, outAt);
+            return;
+        }
+        if (LENGTH < Lanes.COUNT) {
+            VectorNarrowLinear.apply(plan, packed, packedAt, bias, biasAt, relu, in, inAt, out, outAt);
+            return;
+        }
         int rows = plan.rows();
         int positions = plan.positions();
         for (int part = 0; part < Lanes.COUNT; part += LENGTH) {
@@ -29,8 +37,8 @@ final class VectorLinear {
                             plan,
                             row,
                             position,
-                            weights,
-                            weightsAt,
+                            packed,
+                            packedAt,
                             bias,
                             biasAt,
                             relu,
@@ -41,7 +49,7 @@ final class VectorLinear {
                 }
             }
             if (row < rows) {
-                lastRows(plan, row, weights, weightsAt, bias, biasAt, relu, in, inAt + part, out, outAt + part);
+                lastRows(plan, row, packed, packedAt, bias, biasAt, relu, in, inAt + part, out, outAt + part);
             }
         }
     }
@@ -50,8 +58,8 @@ final class VectorLinear {
     private static void lastRows(
             LinearPlan plan,
             int row,
-            float[] weights,
-            int weightsAt,
+            float[] packed,
+            int packedAt,
             float @Nullable [] bias,
             int biasAt,
             boolean relu,
@@ -63,11 +71,11 @@ final class VectorLinear {
         if (plan.slides()) {
             for (int position = 0; position < positions; position += VectorSlidingTile2x8.POSITIONS) {
                 VectorSlidingTile2x8.apply(
-                        plan, row, position, weights, weightsAt, bias, biasAt, relu, in, inAt, out, outAt);
+                        plan, row, position, packed, packedAt, bias, biasAt, relu, in, inAt, out, outAt);
             }
         } else {
             for (int position = 0; position < positions; position += VectorTile2x8.POSITIONS) {
-                VectorTile2x8.apply(plan, row, position, weights, weightsAt, bias, biasAt, relu, in, inAt, out, outAt);
+                VectorTile2x8.apply(plan, row, position, packed, packedAt, bias, biasAt, relu, in, inAt, out, outAt);
             }
         }
     }
@@ -86,6 +94,40 @@ final class VectorLinear {
             float[] weightGradient,
             int weightsAt,
             float[] scratch) {
+        if (VectorPackedGradient.fits(plan, toRow - fromRow)) {
+            VectorPackedGradient.apply(
+                    plan,
+                    fromRow,
+                    toRow,
+                    groups,
+                    outGradient,
+                    outAt,
+                    outStride,
+                    in,
+                    inAt,
+                    inStride,
+                    weightGradient,
+                    weightsAt,
+                    scratch);
+            return;
+        }
+        if (LENGTH < Lanes.COUNT && plan.inRuns()) {
+            VectorNarrowLinear.gradient(
+                    plan,
+                    fromRow,
+                    toRow,
+                    groups,
+                    outGradient,
+                    outAt,
+                    outStride,
+                    in,
+                    inAt,
+                    inStride,
+                    weightGradient,
+                    weightsAt,
+                    scratch);
+            return;
+        }
         int row = fromRow;
         for (; row < toRow && toRow - row > 2; row += VectorGradientTile4x4.ROWS) {
             for (int tap = 0; tap < plan.taps(); tap += VectorGradientTile4x4.TAPS) {
@@ -104,7 +146,10 @@ final class VectorLinear {
                             scratch,
                             part);
                 }
-                store(plan, row, toRow, tap, VectorGradientTile4x4.TAPS, weightGradient, weightsAt, scratch);
+                VectorLaneSums.apply(scratch, Lanes.COUNT);
+                int end = Math.min(row + VectorGradientTile4x4.ROWS, toRow);
+                VectorLaneSums.store(
+                        plan, row, end, tap, VectorGradientTile4x4.TAPS, weightGradient, weightsAt, scratch);
             }
         }
         if (row < toRow) {
@@ -124,7 +169,9 @@ final class VectorLinear {
                             scratch,
                             part);
                 }
-                store(plan, row, toRow, tap, VectorGradientTile2x8.TAPS, weightGradient, weightsAt, scratch);
+                VectorLaneSums.apply(scratch, Lanes.COUNT);
+                VectorLaneSums.store(
+                        plan, row, toRow, tap, VectorGradientTile2x8.TAPS, weightGradient, weightsAt, scratch);
             }
         }
     }
@@ -152,28 +199,6 @@ final class VectorLinear {
         } else {
             VectorGradientTile2x8.apply(
                     plan, row, tap, groups, outGradient, outAt, outStride, in, inAt, inStride, scratch, scratchAt);
-        }
-    }
-
-    /** Sums the lanes of a tile and writes those weights that lie inside the plan and the row range. */
-    private static void store(
-            LinearPlan plan,
-            int row,
-            int toRow,
-            int tap,
-            int width,
-            float[] weightGradient,
-            int weightsAt,
-            float[] scratch) {
-        VectorLaneSums.sixteen(scratch);
-        int sums = Lanes.COUNT * Lanes.COUNT;
-        int endRow = Math.min(row + Lanes.COUNT / width, toRow);
-        int endTap = Math.min(tap + width, plan.taps());
-        for (int r = row; r < endRow; r++) {
-            int at = weightsAt + plan.rowWeight()[r];
-            for (int t = tap; t < endTap; t++) {
-                weightGradient[at + plan.tapWeight()[t]] = scratch[sums + (r - row) * width + (t - tap)];
-            }
         }
     }
 }

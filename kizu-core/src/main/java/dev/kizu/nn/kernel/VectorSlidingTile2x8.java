@@ -20,8 +20,8 @@ final class VectorSlidingTile2x8 {
             LinearPlan plan,
             int row,
             int position,
-            float[] weights,
-            int weightsAt,
+            float[] packed,
+            int packedAt,
             float @Nullable [] bias,
             int biasAt,
             boolean relu,
@@ -29,11 +29,9 @@ final class VectorSlidingTile2x8 {
             int inAt,
             float[] out,
             int outAt) {
-        int[] tapWeight = plan.tapWeight();
         int[] tapIn = plan.tapIn();
         int otherRow = Math.min(row + 1, plan.rows() - 1);
-        int w0 = weightsAt + plan.rowWeight()[row];
-        int w1 = weightsAt + plan.rowWeight()[otherRow];
+        int weightsAt = packedAt + plan.packedAt(row, 0);
         int from = inAt + plan.positionIn()[position];
         FloatVector b0 = FloatVector.broadcast(SPECIES, bias == null ? 0f : bias[biasAt + row]);
         FloatVector b1 = FloatVector.broadcast(SPECIES, bias == null ? 0f : bias[biasAt + otherRow]);
@@ -55,7 +53,7 @@ final class VectorSlidingTile2x8 {
         FloatVector c7 = b1;
         for (int tap = 0; tap < tapIn.length; tap += LinearPlan.RUN) {
             int at = from + tapIn[tap];
-            int weightAt = tapWeight[tap];
+            int w = weightsAt + tap * LinearPlan.ROW_BLOCK;
             FloatVector v0 = FloatVector.fromArray(SPECIES, in, at);
             FloatVector v1 = FloatVector.fromArray(SPECIES, in, at + 1 * Lanes.COUNT);
             FloatVector v2 = FloatVector.fromArray(SPECIES, in, at + 2 * Lanes.COUNT);
@@ -64,8 +62,8 @@ final class VectorSlidingTile2x8 {
             FloatVector v5 = FloatVector.fromArray(SPECIES, in, at + 5 * Lanes.COUNT);
             FloatVector v6 = FloatVector.fromArray(SPECIES, in, at + 6 * Lanes.COUNT);
             FloatVector v7 = FloatVector.fromArray(SPECIES, in, at + 7 * Lanes.COUNT);
-            FloatVector x0 = FloatVector.broadcast(SPECIES, weights[w0 + weightAt]);
-            FloatVector y0 = FloatVector.broadcast(SPECIES, weights[w1 + weightAt]);
+            FloatVector x0 = FloatVector.broadcast(SPECIES, packed[w]);
+            FloatVector y0 = FloatVector.broadcast(SPECIES, packed[w + 1]);
             a0 = x0.fma(v0, a0);
             a1 = x0.fma(v1, a1);
             a2 = x0.fma(v2, a2);
@@ -83,8 +81,8 @@ final class VectorSlidingTile2x8 {
             c6 = y0.fma(v6, c6);
             c7 = y0.fma(v7, c7);
             FloatVector u1 = FloatVector.fromArray(SPECIES, in, at - 1 * Lanes.COUNT);
-            FloatVector x1 = FloatVector.broadcast(SPECIES, weights[w0 + weightAt + 1]);
-            FloatVector y1 = FloatVector.broadcast(SPECIES, weights[w1 + weightAt + 1]);
+            FloatVector x1 = FloatVector.broadcast(SPECIES, packed[w + 4]);
+            FloatVector y1 = FloatVector.broadcast(SPECIES, packed[w + 5]);
             a0 = x1.fma(u1, a0);
             a1 = x1.fma(v0, a1);
             a2 = x1.fma(v1, a2);
@@ -102,8 +100,8 @@ final class VectorSlidingTile2x8 {
             c6 = y1.fma(v5, c6);
             c7 = y1.fma(v6, c7);
             FloatVector u2 = FloatVector.fromArray(SPECIES, in, at - 2 * Lanes.COUNT);
-            FloatVector x2 = FloatVector.broadcast(SPECIES, weights[w0 + weightAt + 2]);
-            FloatVector y2 = FloatVector.broadcast(SPECIES, weights[w1 + weightAt + 2]);
+            FloatVector x2 = FloatVector.broadcast(SPECIES, packed[w + 8]);
+            FloatVector y2 = FloatVector.broadcast(SPECIES, packed[w + 9]);
             a0 = x2.fma(u2, a0);
             a1 = x2.fma(u1, a1);
             a2 = x2.fma(v0, a2);
@@ -121,8 +119,8 @@ final class VectorSlidingTile2x8 {
             c6 = y2.fma(v4, c6);
             c7 = y2.fma(v5, c7);
             FloatVector u3 = FloatVector.fromArray(SPECIES, in, at - 3 * Lanes.COUNT);
-            FloatVector x3 = FloatVector.broadcast(SPECIES, weights[w0 + weightAt + 3]);
-            FloatVector y3 = FloatVector.broadcast(SPECIES, weights[w1 + weightAt + 3]);
+            FloatVector x3 = FloatVector.broadcast(SPECIES, packed[w + 12]);
+            FloatVector y3 = FloatVector.broadcast(SPECIES, packed[w + 13]);
             a0 = x3.fma(u3, a0);
             a1 = x3.fma(u2, a1);
             a2 = x3.fma(u1, a2);

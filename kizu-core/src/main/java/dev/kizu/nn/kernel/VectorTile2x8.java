@@ -20,8 +20,8 @@ final class VectorTile2x8 {
             LinearPlan plan,
             int row,
             int position,
-            float[] weights,
-            int weightsAt,
+            float[] packed,
+            int packedAt,
             float @Nullable [] bias,
             int biasAt,
             boolean relu,
@@ -29,7 +29,6 @@ final class VectorTile2x8 {
             int inAt,
             float[] out,
             int outAt) {
-        int[] tapWeight = plan.tapWeight();
         int[] tapIn = plan.tapIn();
         int lastRow = plan.rows() - 1;
         int lastPosition = plan.positions() - 1;
@@ -43,8 +42,7 @@ final class VectorTile2x8 {
         int p5 = Math.min(position + 5, lastPosition);
         int p6 = Math.min(position + 6, lastPosition);
         int p7 = Math.min(position + 7, lastPosition);
-        int w0 = weightsAt + plan.rowWeight()[r0];
-        int w1 = weightsAt + plan.rowWeight()[r1];
+        int weightsAt = packedAt + plan.packedAt(row, 0);
         int x0 = inAt + plan.positionIn()[p0];
         int x1 = inAt + plan.positionIn()[p1];
         int x2 = inAt + plan.positionIn()[p2];
@@ -73,7 +71,7 @@ final class VectorTile2x8 {
         FloatVector a17 = b1;
         for (int tap = 0; tap < tapIn.length; tap++) {
             int at = tapIn[tap];
-            int weightAt = tapWeight[tap];
+            int w = weightsAt + tap * LinearPlan.ROW_BLOCK;
             FloatVector v0 = load(in, x0 + at);
             FloatVector v1 = load(in, x1 + at);
             FloatVector v2 = load(in, x2 + at);
@@ -82,7 +80,7 @@ final class VectorTile2x8 {
             FloatVector v5 = load(in, x5 + at);
             FloatVector v6 = load(in, x6 + at);
             FloatVector v7 = load(in, x7 + at);
-            FloatVector u0 = all(weights[w0 + weightAt]);
+            FloatVector u0 = all(packed[w]);
             a00 = u0.fma(v0, a00);
             a01 = u0.fma(v1, a01);
             a02 = u0.fma(v2, a02);
@@ -91,7 +89,7 @@ final class VectorTile2x8 {
             a05 = u0.fma(v5, a05);
             a06 = u0.fma(v6, a06);
             a07 = u0.fma(v7, a07);
-            FloatVector u1 = all(weights[w1 + weightAt]);
+            FloatVector u1 = all(packed[w + 1]);
             a10 = u1.fma(v0, a10);
             a11 = u1.fma(v1, a11);
             a12 = u1.fma(v2, a12);

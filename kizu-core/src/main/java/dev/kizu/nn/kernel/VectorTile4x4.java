@@ -20,8 +20,8 @@ final class VectorTile4x4 {
             LinearPlan plan,
             int row,
             int position,
-            float[] weights,
-            int weightsAt,
+            float[] packed,
+            int packedAt,
             float @Nullable [] bias,
             int biasAt,
             boolean relu,
@@ -29,7 +29,6 @@ final class VectorTile4x4 {
             int inAt,
             float[] out,
             int outAt) {
-        int[] tapWeight = plan.tapWeight();
         int[] tapIn = plan.tapIn();
         int lastRow = plan.rows() - 1;
         int lastPosition = plan.positions() - 1;
@@ -41,10 +40,7 @@ final class VectorTile4x4 {
         int p1 = Math.min(position + 1, lastPosition);
         int p2 = Math.min(position + 2, lastPosition);
         int p3 = Math.min(position + 3, lastPosition);
-        int w0 = weightsAt + plan.rowWeight()[r0];
-        int w1 = weightsAt + plan.rowWeight()[r1];
-        int w2 = weightsAt + plan.rowWeight()[r2];
-        int w3 = weightsAt + plan.rowWeight()[r3];
+        int weightsAt = packedAt + plan.packedAt(row, 0);
         int x0 = inAt + plan.positionIn()[p0];
         int x1 = inAt + plan.positionIn()[p1];
         int x2 = inAt + plan.positionIn()[p2];
@@ -71,27 +67,27 @@ final class VectorTile4x4 {
         FloatVector a33 = b3;
         for (int tap = 0; tap < tapIn.length; tap++) {
             int at = tapIn[tap];
-            int weightAt = tapWeight[tap];
+            int w = weightsAt + tap * LinearPlan.ROW_BLOCK;
             FloatVector v0 = load(in, x0 + at);
             FloatVector v1 = load(in, x1 + at);
             FloatVector v2 = load(in, x2 + at);
             FloatVector v3 = load(in, x3 + at);
-            FloatVector u0 = all(weights[w0 + weightAt]);
+            FloatVector u0 = all(packed[w]);
             a00 = u0.fma(v0, a00);
             a01 = u0.fma(v1, a01);
             a02 = u0.fma(v2, a02);
             a03 = u0.fma(v3, a03);
-            FloatVector u1 = all(weights[w1 + weightAt]);
+            FloatVector u1 = all(packed[w + 1]);
             a10 = u1.fma(v0, a10);
             a11 = u1.fma(v1, a11);
             a12 = u1.fma(v2, a12);
             a13 = u1.fma(v3, a13);
-            FloatVector u2 = all(weights[w2 + weightAt]);
+            FloatVector u2 = all(packed[w + 2]);
             a20 = u2.fma(v0, a20);
             a21 = u2.fma(v1, a21);
             a22 = u2.fma(v2, a22);
             a23 = u2.fma(v3, a23);
-            FloatVector u3 = all(weights[w3 + weightAt]);
+            FloatVector u3 = all(packed[w + 3]);
             a30 = u3.fma(v0, a30);
             a31 = u3.fma(v1, a31);
             a32 = u3.fma(v2, a32);

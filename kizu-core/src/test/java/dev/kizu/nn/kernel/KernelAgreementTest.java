@@ -48,13 +48,13 @@ class KernelAgreementTest {
     void linear(int rows, int positions, int taps) {
         LinearPlan plan = plan(rows, positions, taps);
         float[] in = random(1, taps * positions * Lanes.COUNT, 1);
-        float[] weights = random(2, rows * taps, 1);
+        float[] packed = packed(plan, random(2, rows * taps, 1));
         float[] bias = random(3, rows, 1);
         for (boolean relu : new boolean[] {false, true}) {
             float[] expected = new float[rows * positions * Lanes.COUNT];
             float[] actual = new float[expected.length];
-            SCALAR.linear(plan, weights, 0, bias, 0, relu, in, 0, expected, 0);
-            VECTOR.linear(plan, weights, 0, bias, 0, relu, in, 0, actual, 0);
+            SCALAR.linear(plan, packed, 0, bias, 0, relu, in, 0, expected, 0);
+            VECTOR.linear(plan, packed, 0, bias, 0, relu, in, 0, actual, 0);
             assertSameBits(actual, expected);
         }
     }
@@ -81,7 +81,7 @@ class KernelAgreementTest {
                 in.length / groups,
                 expected,
                 0,
-                new float[Kernel.SCRATCH]);
+                new float[Kernel.gradientScratch(plan, groups)]);
         VECTOR.linearGradient(
                 plan,
                 0,
@@ -95,8 +95,14 @@ class KernelAgreementTest {
                 in.length / groups,
                 actual,
                 0,
-                new float[Kernel.SCRATCH]);
+                new float[Kernel.gradientScratch(plan, groups)]);
         assertSameBits(actual, expected);
+    }
+
+    private static float[] packed(LinearPlan plan, float[] weights) {
+        float[] packed = new float[plan.packedSize()];
+        plan.pack(weights, 0, packed, 0);
+        return packed;
     }
 
     static Stream<Arguments> slidingSizes() {
@@ -131,7 +137,7 @@ class KernelAgreementTest {
         float[][] weightGradients = new float[2][weights.length];
         Kernel[] kernels = {SCALAR, VECTOR};
         for (int k = 0; k < 2; k++) {
-            kernels[k].linear(plan, weights, 0, null, 0, false, in, 0, outputs[k], 0);
+            kernels[k].linear(plan, packed(plan, weights), 0, null, 0, false, in, 0, outputs[k], 0);
             kernels[k].linearGradient(
                     plan,
                     0,
@@ -145,7 +151,7 @@ class KernelAgreementTest {
                     layout.size(),
                     weightGradients[k],
                     0,
-                    new float[Kernel.SCRATCH]);
+                    new float[Kernel.gradientScratch(plan, groups)]);
         }
         assertSameBits(outputs[1], outputs[0]);
         assertSameBits(weightGradients[1], weightGradients[0]);

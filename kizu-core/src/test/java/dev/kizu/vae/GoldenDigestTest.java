@@ -31,7 +31,10 @@ class GoldenDigestTest {
                 "-XX:UseAVX=0",
                 "-XX:TieredStopAtLevel=1",
                 "-Xint",
-                "-Dkizu.kernel=scalar"
+                "-Dkizu.kernel=scalar",
+                "-Dkizu.vector.bits=128",
+                "-Dkizu.vector.bits=256",
+                "-Dkizu.vector.bits=512"
             })
     void anotherRuntimeConfigurationGivesTheGoldenBits(String option) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(

@@ -7,10 +7,13 @@ import jdk.incubator.vector.VectorSpecies;
 
 /** The vector width in use, and exp and log over vectors with the bits of {@link FloatMath}. */
 final class VectorLanes {
-    /** At most sixteen lanes; narrower machines take a group of sixteen in two or four parts. */
-    static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() > Lanes.COUNT
-            ? FloatVector.SPECIES_512
-            : FloatVector.SPECIES_PREFERRED;
+    private static final String BITS = "kizu.vector.bits";
+
+    /**
+     * At most sixteen lanes; narrower machines take a group of sixteen in two or four parts. {@code -Dkizu.vector.bits=128}, {@code 256} or {@code
+     * 512} asks for another width than the machine's own; one that the machine does not have gives the same bits very slowly.
+     */
+    static final VectorSpecies<Float> SPECIES = species();
 
     static final int LENGTH = SPECIES.length();
 
@@ -40,6 +43,19 @@ final class VectorLanes {
     private static final FloatVector L10 = all(FloatMath.L10);
 
     private VectorLanes() {}
+
+    private static VectorSpecies<Float> species() {
+        int own = Math.min(FloatVector.SPECIES_PREFERRED.vectorBitSize(), Lanes.COUNT * Float.SIZE);
+        int bits = Integer.getInteger(BITS, own);
+        return switch (bits) {
+            case 128 -> FloatVector.SPECIES_128;
+            case 256 -> FloatVector.SPECIES_256;
+            case 512 -> FloatVector.SPECIES_512;
+            default ->
+                throw new IllegalArgumentException(
+                        "-D%s=%d: expected 128, 256 or 512; this machine's own is %d".formatted(BITS, bits, own));
+        };
+    }
 
     static FloatVector load(float[] values, int at) {
         return FloatVector.fromArray(SPECIES, values, at);

@@ -210,8 +210,9 @@ public final class LinearLayer {
     /** From an offset in the unpadded output to the same place in another layout. */
     private int move(int offset, Layout target) {
         int channel = offset / out.channelStride();
-        int row = offset % out.channelStride() / out.rowStride();
-        int column = offset % out.rowStride() / Lanes.COUNT;
+        int place = offset % out.channelStride();
+        int row = place / out.rowStride();
+        int column = place % out.rowStride() / Lanes.COUNT;
         return target.at(channel, row, column);
     }
 

@@ -35,7 +35,7 @@ final class VaeNetwork {
         this.depth = depth;
         this.latent = latent;
         this.varianceFloor = varianceFloor;
-        Layout at = Layout.of(patch.channels(), patch.height(), patch.width());
+        Layout at = Layout.contiguous(patch.channels(), patch.height(), patch.width());
         for (int stage = 0; stage < depth; stage++) {
             at = add(
                     LinearLayer.convolution(parameters, "encoder." + stage, at, baseFilters << stage, 2),

@@ -11,11 +11,15 @@ package dev.kizu.nn.kernel;
  * @param left columns of padding on the left
  * @param bottom rows of padding below
  * @param right columns of padding on the right
+ * @param gap unused places between one channel and the next
  */
-public record Layout(int channels, int rows, int columns, int top, int left, int bottom, int right) {
+public record Layout(int channels, int rows, int columns, int top, int left, int bottom, int right, int gap) {
+    /** A cache finds few places for lines that lie a multiple of this many lines apart, and a place of a layout is a line. */
+    private static final int CROWDED = 8;
+
     /** Checks that a group fits into one array. */
     public Layout {
-        long places = ((long) top + rows + bottom) * ((long) left + columns + right);
+        long places = ((long) top + rows + bottom) * ((long) left + columns + right) + gap;
         if (channels < 1 || places < 1 || places > Integer.MAX_VALUE / Lanes.COUNT / channels) {
             throw new IllegalArgumentException(
                     "activations of %d x %d x %d (channels, rows, columns) do not fit into one array. Use fewer filters, a smaller latent vector or a smaller patch"
@@ -23,14 +27,20 @@ public record Layout(int channels, int rows, int columns, int top, int left, int
         }
     }
 
-    /** A layout without padding. */
+    /** A layout without padding, whose channels are spread so that a cache can hold the same place of many. */
     public static Layout of(int channels, int rows, int columns) {
-        return new Layout(channels, rows, columns, 0, 0, 0, 0);
+        return contiguous(channels, rows, columns).padded(0, 0, 0, 0);
     }
 
-    /** This layout with padding. */
+    /** A layout without padding, whose channels lie one right after the other. */
+    public static Layout contiguous(int channels, int rows, int columns) {
+        return new Layout(channels, rows, columns, 0, 0, 0, 0, 0);
+    }
+
+    /** This layout with padding, its channels spread as by {@link #of}. */
     public Layout padded(int top, int left, int bottom, int right) {
-        return new Layout(channels, rows, columns, top, left, bottom, right);
+        long places = ((long) top + rows + bottom) * ((long) left + columns + right);
+        return new Layout(channels, rows, columns, top, left, bottom, right, places % CROWDED == 0 ? 1 : 0);
     }
 
     /** Floats from one row to the next. */
@@ -40,12 +50,12 @@ public record Layout(int channels, int rows, int columns, int top, int left, int
 
     /** Floats from one channel to the next. */
     public int channelStride() {
-        return (top + rows + bottom) * rowStride();
+        return (top + rows + bottom) * rowStride() + gap * Lanes.COUNT;
     }
 
     /** Floats of one group. */
     public int size() {
-        return channels * channelStride();
+        return channels * channelStride() - gap * Lanes.COUNT;
     }
 
     /** Positions in a channel, without padding. */

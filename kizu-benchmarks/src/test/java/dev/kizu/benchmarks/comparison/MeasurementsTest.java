@@ -6,14 +6,14 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class MeasurementsTest {
-    private static final double MULTIPLY_ADDS = 75_784;
-
     @Test
     void rowsHoldTheBestOfEachAndTheRatioToTheFirst() {
-        Measurements measurements = new Measurements(Workload.all().get(0));
-        measurements.peak(1, 3000 * MULTIPLY_ADDS);
-        measurements.peak(1, 2000 * MULTIPLY_ADDS);
-        measurements.peak(2, 6000 * MULTIPLY_ADDS);
+        Workload workload = Workload.all().get(0);
+        Measurements measurements = new Measurements(workload);
+        double work = workload.multiplyAdds();
+        measurements.peak(1, 3000 * work);
+        measurements.peak(1, 2000 * work);
+        measurements.peak(2, 6000 * work);
         for (int threads = 1; threads <= 2; threads++) {
             measurements.training("Kizu", threads, OptionalDouble.of(400 * threads));
             measurements.scoring("Kizu", threads, 1500 * threads);

@@ -31,7 +31,7 @@ public class KernelBenchmark {
     @Param({"vector", "scalar"})
     String kernelName;
 
-    private Kernel kernel;
+    Kernel kernel;
     private float[] parameters;
     private float[] gradients;
     private float[] scratch;

@@ -1,5 +1,6 @@
 package dev.kizu.benchmarks;
 
+import dev.kizu.benchmarks.comparison.Workload;
 import dev.kizu.image.Image;
 import dev.kizu.vae.TrainedVae;
 import dev.kizu.vae.TrainingListener;
@@ -7,10 +8,8 @@ import dev.kizu.vae.Vae;
 import dev.kizu.vae.VaeOptions;
 import dev.kizu.vae.VaeTrainer;
 import dev.kizu.vae.WindowScanner;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 
 /**
  * Training and scoring as whole programs, as a share of the machine's FMA peak measured in the same run. Prints a Markdown table.
@@ -22,44 +21,8 @@ public final class Throughput {
 
     private Throughput() {}
 
-    /** A network and the images that it is measured on. */
-    private record Network(String name, VaeOptions options, int channels, int side, int images, int stride) {
-        List<Image> randomImages() {
-            Random random = new Random(1);
-            List<Image> result = new ArrayList<>();
-            for (int i = 0; i < images; i++) {
-                float[] samples = new float[channels * side * side];
-                for (int k = 0; k < samples.length; k++) {
-                    samples[k] = random.nextFloat();
-                }
-                result.add(Image.of(channels, side, side, samples));
-            }
-            return result;
-        }
-    }
-
     /** Measures and prints. */
     public static void main(String[] args) {
-        List<Network> networks = List.of(
-                new Network(
-                        "article, 8x8x1",
-                        VaeOptions.article().withPatches(50_000).withEpochs(1),
-                        1,
-                        28,
-                        2000,
-                        2),
-                new Network(
-                        "larger, 32x32x3, depth 4, latent 16",
-                        VaeOptions.article()
-                                .withPatch(32, 32)
-                                .withDepth(4)
-                                .withLatent(16)
-                                .withPatches(2_000)
-                                .withEpochs(1),
-                        3,
-                        96,
-                        16,
-                        8));
         System.out.printf(
                 "Java %s, %s, %d processors%n%n",
                 System.getProperty("java.version"),
@@ -68,14 +31,14 @@ public final class Throughput {
         System.out.println(
                 "| network | threads | FMA peak, GFMA/s | training, patches/s | of peak | scoring, windows/s | of peak |");
         System.out.println("|---|---|---|---|---|---|---|");
-        for (Network network : networks) {
+        for (Workload network : Workload.all()) {
             for (int threads = 1; threads <= 2; threads++) {
                 System.out.println(row(network, threads));
             }
         }
     }
 
-    private static String row(Network network, int threads) {
+    private static String row(Workload network, int threads) {
         List<Image> images = network.randomImages();
         VaeOptions options = network.options().withThreads(threads);
         double peak = 0;

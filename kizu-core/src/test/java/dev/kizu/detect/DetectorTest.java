@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kizu.calibrate.CalibrationKind;
 import dev.kizu.image.Image;
+import dev.kizu.score.ScoreKind;
 import dev.kizu.vae.TrainingListener;
 import dev.kizu.vae.Vae;
 import dev.kizu.vae.VaeOptions;
@@ -155,9 +156,18 @@ class DetectorTest {
         Image wider = images(1, 20, 30).get(0);
         Image tiny = images(1, 5, 20).get(0);
 
-        assertThatThrownBy(() -> detector.inspect(wider)).hasMessageContaining("use images of the size");
-        assertThatThrownBy(() -> detector.inspect(tiny)).hasMessageContaining("patch 8x8 does not fit image 5x20");
+        Detector anySize = detector(CalibrationKind.NONE);
+        assertThatThrownBy(() -> detector.inspect(wider))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("images of 20 x 17 pixels (height x width), this one has 20 x 30")
+                .hasMessageContaining("use images of the size");
+        // As many windows as the calibrated images have, but not the same ones.
+        assertThatThrownBy(() -> detector.inspect(images(1, 21, 17).get(0)))
+                .hasMessageContaining("use images of the size");
         assertThatThrownBy(() -> detector.score(List.of(IMAGES.get(0), wider), 1, done -> {}))
+                .hasMessageContaining("use images of the size");
+        assertThatThrownBy(() -> anySize.inspect(tiny)).hasMessageContaining("patch 8x8 does not fit image 5x20");
+        assertThatThrownBy(() -> anySize.score(List.of(IMAGES.get(0), wider), 1, done -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("must have one shape");
     }

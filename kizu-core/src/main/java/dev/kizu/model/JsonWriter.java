@@ -116,7 +116,8 @@ final class JsonWriter {
     /** Without needless zeros, and without an exponent where that stays short. */
     private static String plain(BigDecimal number) {
         BigDecimal stripped = number.stripTrailingZeros();
-        boolean small = stripped.precision() - stripped.scale() > -6 && stripped.scale() > -10;
+        int beforePoint = stripped.precision() - stripped.scale();
+        boolean small = beforePoint > -6 && beforePoint <= 17;
         return small ? stripped.toPlainString() : stripped.toString();
     }
 

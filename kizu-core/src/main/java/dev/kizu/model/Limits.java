@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Limits {
     /** Bytes of a file. */
-    static final int FILE = 1 << 28;
-    /** Characters of one metadata entry that is JSON; enough for some 700,000 held-out scores. */
-    static final int METADATA = 1 << 23;
+    static final int FILE = 1 << 26;
+    /** Characters of one metadata entry that is JSON; enough for some 100,000 held-out scores. */
+    static final int METADATA = 1 << 20;
     /** Rows times columns of a patch. */
     static final int PATCH_AREA = 1 << 18;
 

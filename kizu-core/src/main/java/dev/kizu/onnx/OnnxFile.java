@@ -28,6 +28,7 @@ public record OnnxFile(
         Map<String, OnnxTensor> initializers,
         List<Part> parts) {
     private static final int MAX_METADATA = 1000;
+    private static final int MAX_METADATA_BYTES = 1 << 23;
     private static final int MAX_INITIALIZERS = 10_000;
     private static final int MAX_DIMENSIONS = 8;
     private static final int MAX_PARTS = 10_000;
@@ -54,6 +55,7 @@ public record OnnxFile(
         private long irVersion;
         private String producer = "";
         private long opset;
+        private int metadataBytes;
         private boolean graphSeen;
         private final Map<String, String> metadata = new LinkedHashMap<>();
         private final Map<String, OnnxTensor> initializers = new LinkedHashMap<>();
@@ -68,7 +70,13 @@ public record OnnxFile(
                     case 2 -> producer = in.text();
                     case 7 -> graph(in);
                     case 8 -> operators(in.message("the list of operators"));
-                    case 14 -> key = metadata(in.message("the metadata"));
+                    case 14 -> {
+                        metadataBytes += in.fieldEnd() - in.fieldStart();
+                        if (metadataBytes > MAX_METADATA_BYTES) {
+                            throw in.wrong("has more than %,d bytes of metadata".formatted(MAX_METADATA_BYTES));
+                        }
+                        key = metadata(in.message("the metadata"));
+                    }
                     default -> {
                         // Nothing that is needed here.
                     }

@@ -16,6 +16,8 @@ final class ProtoReader {
     private static final int FIXED64 = 1;
     private static final int BYTES = 2;
     private static final int FIXED32 = 5;
+    /** Longer than any text that is of use; a text takes several times its bytes while it is decoded. */
+    private static final int MAX_TEXT = 1 << 22;
 
     private final byte[] data;
     private final int end;
@@ -115,6 +117,9 @@ final class ProtoReader {
     /** The current field as a text. */
     String text() throws OnnxFormatException {
         expect(BYTES);
+        if (position - contentStart > MAX_TEXT) {
+            throw wrong("holds a text of %,d bytes, expected at most %,d".formatted(position - contentStart, MAX_TEXT));
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

@@ -75,7 +75,7 @@ class BadModelFilesTest {
             sparse.setLength(Limits.FILE + 1L);
         }
 
-        assertRefused(() -> ModelFile.load(large), "268,435,457 bytes, a model has at most 268,435,456");
+        assertRefused(() -> ModelFile.load(large), "67,108,865 bytes, a model has at most 67,108,864");
     }
 
     @ParameterizedTest
@@ -337,7 +337,19 @@ class BadModelFilesTest {
                 tamper().replace(Metadata.THRESHOLD, "\"heldOutScores\":[", "\"heldOutScores\":[" + zeros)
                         .sealed(),
                 "kizu.threshold has",
-                "characters, expected at most 8,388,608");
+                "characters, expected at most 1,048,576");
+    }
+
+    @Test
+    void textsBeyondTheLimit() {
+        String large = "x".repeat((1 << 22) + 1);
+        String half = "y".repeat(1 << 22);
+
+        assertRefused(
+                tamper().addMetadata("a", large).sealed(), "a text of 4,194,305 bytes, expected at most 4,194,304");
+        assertRefused(
+                tamper().addMetadata("a", half).addMetadata("b", half).sealed(),
+                "more than 8,388,608 bytes of metadata");
     }
 
     @Test

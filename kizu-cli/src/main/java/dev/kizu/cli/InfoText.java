@@ -69,13 +69,13 @@ final class InfoText {
                 "Threshold",
                 "%.6g: chosen for at most %s %% false alarms, by %,d held-out normal images",
                 threshold.value(),
-                percent(threshold.falseAlarmRate()),
+                Percent.text(threshold.falseAlarmRate()),
                 heldOut.count());
         if (threshold.promisedRate() > threshold.falseAlarmRate()) {
             line(
                     "",
                     "So few images can promise no less than %s %%; the threshold is their largest score.",
-                    percent(threshold.promisedRate()));
+                    Percent.text(threshold.promisedRate()));
         }
         line(
                 "",
@@ -85,11 +85,6 @@ final class InfoText {
                 heldOut.min(),
                 heldOut.max(),
                 heldOut.median());
-    }
-
-    private static String percent(double share) {
-        String text = String.format(Locale.ROOT, "%.3f", 100 * share);
-        return text.replaceFirst("\\.?0+$", "");
     }
 
     private void training(String version, InfoJson.@Nullable Training training) {

@@ -76,8 +76,8 @@ final class Summary {
         }
         Threshold chosen = threshold.get();
         line(
-                "          Its threshold, %.4f, lets at most %.3g %% of normal images pass for anomalous.",
-                chosen.value(), 100 * chosen.promisedRate());
+                "          Its threshold, %.4f, lets at most %s %% of normal images pass for anomalous.",
+                chosen.value(), Percent.text(chosen.promisedRate()));
     }
 
     /** One run of several. */

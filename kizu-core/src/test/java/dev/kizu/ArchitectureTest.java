@@ -31,6 +31,10 @@ class ArchitectureTest {
             .definedBy("dev.kizu.nn.kernel..")
             .layer("nn")
             .definedBy("dev.kizu.nn")
+            .layer("onnx")
+            .definedBy("dev.kizu.onnx..")
+            .layer("score")
+            .definedBy("dev.kizu.score..")
             .layer("dataset")
             .definedBy("dev.kizu.dataset..")
             .layer("patch")
@@ -39,6 +43,8 @@ class ArchitectureTest {
             .definedBy("dev.kizu.vae..")
             .layer("calibrate")
             .definedBy("dev.kizu.calibrate..")
+            .layer("model")
+            .definedBy("dev.kizu.model..")
             .layer("detect")
             .definedBy("dev.kizu.detect..")
             .layer("experiment")
@@ -53,6 +59,10 @@ class ArchitectureTest {
             .mayNotAccessAnyLayer()
             .whereLayer("kernel")
             .mayNotAccessAnyLayer()
+            .whereLayer("onnx")
+            .mayNotAccessAnyLayer()
+            .whereLayer("score")
+            .mayNotAccessAnyLayer()
             .whereLayer("nn")
             .mayOnlyAccessLayers("kernel")
             .whereLayer("dataset")
@@ -63,10 +73,13 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("image", "random", "parallel", "patch", "nn", "kernel")
             .whereLayer("calibrate")
             .mayOnlyAccessLayers("vae")
+            .whereLayer("model")
+            .mayOnlyAccessLayers("onnx", "score", "nn", "patch", "vae", "calibrate")
             .whereLayer("detect")
-            .mayOnlyAccessLayers("image", "vae", "calibrate")
+            .mayOnlyAccessLayers("image", "vae", "score", "calibrate", "model")
             .whereLayer("experiment")
-            .mayOnlyAccessLayers("image", "random", "dataset", "patch", "vae", "calibrate", "detect", "evaluate")
+            .mayOnlyAccessLayers(
+                    "image", "random", "dataset", "patch", "vae", "score", "calibrate", "model", "detect", "evaluate")
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest
@@ -77,7 +90,21 @@ class ArchitectureTest {
     static final ArchRule theLibraryNeedsOnlyTheJdkAndTheLoggingApi = classes()
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "jdk.incubator.vector..", "org.slf4j..", "org.jspecify..", "dev.kizu..");
+            .resideInAnyPackage(
+                    "java..",
+                    "javax.imageio..",
+                    "jdk.incubator.vector..",
+                    "org.slf4j..",
+                    "org.jspecify..",
+                    "dev.kizu..");
+
+    @ArchTest
+    static final ArchRule onlyTheImagePackageReadsPictures = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.kizu.image..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.awt..", "javax.imageio..");
 
     @ArchTest
     static final ArchRule onlyKernelsUseTheVectorApi = noClasses()

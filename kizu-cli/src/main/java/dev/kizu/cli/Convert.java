@@ -2,7 +2,8 @@ package dev.kizu.cli;
 
 import dev.kizu.calibrate.CalibrationKind;
 import dev.kizu.dataset.RemoteDataset;
-import dev.kizu.detect.Aggregation;
+import dev.kizu.score.Aggregation;
+import dev.kizu.score.ScoreKind;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
@@ -100,6 +101,35 @@ final class Convert {
         @Override
         public CalibrationKind convert(String text) {
             return oneOf(CalibrationKind.values(), text);
+        }
+    }
+
+    /** {@link ScoreKind}. */
+    static final class Score implements ITypeConverter<ScoreKind> {
+        @Override
+        public ScoreKind convert(String text) {
+            return oneOf(ScoreKind.values(), text);
+        }
+    }
+
+    /** A share between 0 and 1, also in percent. */
+    static final class Rate implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            String number = text.strip();
+            boolean percent = number.endsWith("%");
+            try {
+                double rate = percent
+                        ? Double.parseDouble(number.substring(0, number.length() - 1)) / 100
+                        : Double.parseDouble(number);
+                if (rate > 0 && rate < 1) {
+                    return rate;
+                }
+            } catch (NumberFormatException e) {
+                // Reported below, like a number out of range.
+            }
+            throw new TypeConversionException(
+                    "got '%s', expected a share between 0 and 1, such as 0.01 or 1%%".formatted(text));
         }
     }
 

@@ -39,6 +39,9 @@ final class DemoCommand implements Callable<Integer> {
     private Path out;
 
     @Mixin
+    private SaveFlag save;
+
+    @Mixin
     private JsonFlag json;
 
     @Override
@@ -46,6 +49,6 @@ final class DemoCommand implements Callable<Integer> {
         kizu.begin();
         ExperimentOptions options = ExperimentOptions.robust();
         options = options.withVae(options.vae().withSeed(seed));
-        return new Session(kizu, json.given(), out).runOne(DemoData.load(), options);
+        return new Session(kizu, json.given(), out, save.file()).runOne(DemoData.load(), options);
     }
 }

@@ -87,6 +87,9 @@ final class ExperimentCommand implements Callable<Integer> {
     private Path out;
 
     @Mixin
+    private SaveFlag save;
+
+    @Mixin
     private JsonFlag json;
 
     @Override
@@ -97,7 +100,7 @@ final class ExperimentCommand implements Callable<Integer> {
                 start.withVae(training.over(start.vae())).withDetector(scoring.over(start.detector()));
         options = seed == null ? options : options.withVae(options.vae().withSeed(seed));
         OneClassTask task = IdxDataset.open(data).oneClassTask(normal, anomaly);
-        Session session = new Session(kizu, json.given(), out);
+        Session session = new Session(kizu, json.given(), out, save.file());
         return seeds == null ? session.runOne(task, options) : session.runSeeds(task, options, seeds);
     }
 }

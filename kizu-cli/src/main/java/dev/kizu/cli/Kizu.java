@@ -24,7 +24,14 @@ import picocli.CommandLine.ScopeType;
         header = "Finds defects in images after seeing only good ones.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed, e.g. a file could not be read or training diverged", "2:wrong usage"},
-        subcommands = {DemoCommand.class, ExperimentCommand.class, DownloadCommand.class, HelpCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ExperimentCommand.class,
+            DownloadCommand.class,
+            InfoCommand.class,
+            ScoreCommand.class,
+            HelpCommand.class
+        })
 public final class Kizu implements Runnable {
     @Option(
             names = {"-q", "--quiet"},

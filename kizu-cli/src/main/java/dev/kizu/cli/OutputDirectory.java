@@ -28,6 +28,11 @@ final class OutputDirectory implements AutoCloseable {
      * @throws IOException if that fails; the message says what to do
      */
     static OutputDirectory prepare(Path path) throws IOException {
+        return prepare(path, "--out");
+    }
+
+    /** The same for the folder of an option that is to be named in the message. */
+    static OutputDirectory prepare(Path path, String option) throws IOException {
         OutputDirectory directory = new OutputDirectory(path.toAbsolutePath().normalize());
         Runtime.getRuntime().addShutdownHook(directory.atExit);
         try {
@@ -37,7 +42,8 @@ final class OutputDirectory implements AutoCloseable {
         } catch (IOException | SecurityException e) {
             directory.close();
             throw new IOException(
-                    "cannot write into the output folder %s: %s. Choose another with --out".formatted(path, reason(e)),
+                    "cannot write into the output folder %s: %s. Choose another with %s"
+                            .formatted(path, reason(e), option),
                     e);
         }
     }

@@ -24,6 +24,8 @@ final class PresetDefaults extends ListResourceBundle {
             row(
                     "calibration",
                     options -> options.detector().calibration().name().toLowerCase(Locale.ROOT)),
+            row("score", options -> options.detector().score().id()),
+            row("false-alarms", options -> options.detector().falseAlarmRate()),
             {
                 "preset.patch-unit",
                 String.valueOf(1 << ExperimentOptions.robust().vae().depth())

@@ -1,8 +1,10 @@
 package dev.kizu.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kizu.experiment.ExperimentResult;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One experiment as {@code --json} prints it: the names and the order of the components are the format.
@@ -17,6 +19,7 @@ import java.util.List;
  * @param scores each kind of score over the test set
  * @param paired unregularized against ELBO
  * @param report the report's HTML file, an absolute path
+ * @param model the model's file, an absolute path; left out if it was not saved
  */
 record ResultJson(
         String preset,
@@ -28,7 +31,8 @@ record ResultJson(
         Scoring scoring,
         List<Score> scores,
         Paired paired,
-        String report) {
+        String report,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String model) {
     /** How training went; the loss is in nats a patch. */
     record Train(double seconds, int patches, int epochs, double finalLoss, double patchesPerSecond) {}
 
@@ -41,7 +45,7 @@ record ResultJson(
     /** AUROC of the unregularized score less that of ELBO. */
     record Paired(double difference, double pValue) {}
 
-    static ResultJson of(ExperimentResult result, Path report) {
+    static ResultJson of(ExperimentResult result, Path report, @Nullable Path model) {
         var task = result.task();
         var training = result.training();
         var scoring = result.scoring();
@@ -68,6 +72,7 @@ record ResultJson(
                                 method.evaluation().f1Max()))
                         .toList(),
                 new Paired(result.paired().difference(), result.paired().pValue()),
-                report.toString());
+                report.toString(),
+                model == null ? null : model.toString());
     }
 }

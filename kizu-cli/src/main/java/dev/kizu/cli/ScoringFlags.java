@@ -1,8 +1,9 @@
 package dev.kizu.cli;
 
 import dev.kizu.calibrate.CalibrationKind;
-import dev.kizu.detect.Aggregation;
 import dev.kizu.detect.DetectorOptions;
+import dev.kizu.score.Aggregation;
+import dev.kizu.score.ScoreKind;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -33,11 +34,29 @@ final class ScoringFlags {
                             + "the joint score needs one (${bundle:preset.calibration}).")
     private @Nullable CalibrationKind calibration;
 
+    @Option(
+            names = "--score",
+            paramLabel = "elbo|unregularized|joint",
+            converter = Convert.Score.class,
+            description = "The score by which a saved model decides (${bundle:preset.score}).")
+    private @Nullable ScoreKind score;
+
+    @Option(
+            names = "--false-alarms",
+            paramLabel = "RATE",
+            converter = Convert.Rate.class,
+            description =
+                    "The share of good images that a saved model may call anomalous, such as 0.01 or 1%%; decides its threshold "
+                            + "(${bundle:preset.false-alarms}).")
+    private @Nullable Double falseAlarms;
+
     /** The preset's options with what was given. */
     DetectorOptions over(DetectorOptions preset) {
         DetectorOptions options = preset;
         options = stride == null ? options : options.withStride(stride);
         options = aggregate == null ? options : options.withAggregation(aggregate);
-        return calibration == null ? options : options.withCalibration(calibration);
+        options = calibration == null ? options : options.withCalibration(calibration);
+        options = score == null ? options : options.withScore(score);
+        return falseAlarms == null ? options : options.withFalseAlarmRate(falseAlarms);
     }
 }

@@ -13,6 +13,9 @@ import java.util.List;
 record SeedsJson(List<ResultJson> runs, List<AurocSpread> summary) {
     static SeedsJson of(List<ExperimentResult> results, Path report) {
         return new SeedsJson(
-                results.stream().map(result -> ResultJson.of(result, report)).toList(), AurocSpread.of(results));
+                results.stream()
+                        .map(result -> ResultJson.of(result, report, null))
+                        .toList(),
+                AurocSpread.of(results));
     }
 }

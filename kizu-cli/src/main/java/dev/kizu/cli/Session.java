@@ -12,12 +12,14 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Runs experiments: shows their progress, prints what they found, writes the report. */
 final class Session {
     private final Kizu kizu;
     private final boolean json;
     private final Path out;
+    private final @Nullable Path save;
     private final Summary summary;
 
     /**
@@ -25,11 +27,13 @@ final class Session {
      *
      * @param json whether standard output gets JSON, and people read standard error
      * @param out folder for the report
+     * @param save file for the model; null for none
      */
-    Session(Kizu kizu, boolean json, Path out) {
+    Session(Kizu kizu, boolean json, Path out, @Nullable Path save) {
         this.kizu = kizu;
         this.json = json;
         this.out = out;
+        this.save = save;
         this.summary = new Summary(people());
     }
 
@@ -44,17 +48,27 @@ final class Session {
 
     /** One experiment. */
     int runOne(OneClassTask task, ExperimentOptions options) throws IOException {
-        try (OutputDirectory folder = OutputDirectory.prepare(out)) {
+        try (OutputDirectory folder = OutputDirectory.prepare(out);
+                ModelSaver saver = save == null ? null : ModelSaver.prepare(save)) {
             ExperimentResult result = experiment(task, options, "");
             summary.result(result);
+            Path model = null;
+            if (saver != null) {
+                model = saver.save(result.detector());
+                summary.model(model, result.detector().threshold());
+            }
             Path report = report(List.of(result), folder);
-            print(ResultJson.of(result, report));
+            print(ResultJson.of(result, report, model));
         }
         return ExitCode.DONE;
     }
 
     /** An experiment for each of {@code count} seeds, from that of the options on. */
     int runSeeds(OneClassTask task, ExperimentOptions options, int count) throws IOException {
+        if (save != null) {
+            throw new IllegalArgumentException(
+                    "--save keeps one model and --seeds trains several; leave one of them out");
+        }
         long first = options.vae().seed();
         if (first > Long.MAX_VALUE - count) {
             throw new IllegalArgumentException(

@@ -1,9 +1,10 @@
 package dev.kizu.cli;
 
+import dev.kizu.calibrate.Threshold;
 import dev.kizu.cli.progress.Durations;
-import dev.kizu.detect.ScoreKind;
 import dev.kizu.experiment.ExperimentResult;
 import dev.kizu.experiment.MethodResult;
+import dev.kizu.score.ScoreKind;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,6 +65,19 @@ final class Summary {
     void report(Path index) {
         line("Report:   %s", index);
         line("          Open it in a browser: %s", index.toUri());
+    }
+
+    /** Where the model is, and what it will call anomalous. */
+    void model(Path file, Optional<Threshold> threshold) {
+        line("Model:    %s", file);
+        if (threshold.isEmpty()) {
+            line("          It has no threshold, since no images were held out to choose one from.");
+            return;
+        }
+        Threshold chosen = threshold.get();
+        line(
+                "          Its threshold, %.4f, lets at most %s %% of normal images pass for anomalous.",
+                chosen.value(), Percent.text(chosen.promisedRate()));
     }
 
     /** One run of several. */

@@ -112,6 +112,29 @@ class JarIT {
         assertThat(folder.resolve("kizu-experiment-report/index.html")).isNotEmptyFile();
     }
 
+    /** With a fixed time the file is the same, byte for byte, for any number of threads and on either kernel. */
+    @Test
+    void theSameSeedDataAndOptionsGiveTheSameModelFile() throws Exception {
+        List<String> vector = JarOutcome.shortCommand(experiment("--save", "one/model.onnx", "--threads", "1"));
+        List<String> scalar =
+                new ArrayList<>(JarOutcome.shortCommand(experiment("--save", "two/model.onnx", "--threads", "2")));
+        scalar.removeAll(List.of("--add-modules", "jdk.incubator.vector"));
+        Files.createDirectories(folder.resolve("moved"));
+        Files.move(folder.resolve("data"), folder.resolve("moved/data"));
+        scalar.set(scalar.indexOf("data"), "moved/data");
+        for (List<String> command : List.of(scalar, vector)) {
+            List<String> fixed = new ArrayList<>(List.of("/usr/bin/env", "SOURCE_DATE_EPOCH=1700000000"));
+            fixed.addAll(command);
+            Outcome outcome = JarOutcome.run(folder, fixed);
+            assertThat(outcome.code()).as(outcome.err()).isZero();
+            if (command == scalar) {
+                Files.move(folder.resolve("moved/data"), folder.resolve("data"));
+            }
+        }
+
+        assertThat(folder.resolve("one/model.onnx")).hasSameBinaryContentAs(folder.resolve("two/model.onnx"));
+    }
+
     @Test
     @Tag("slow")
     void theDemoNeedsNothingButTheJar() throws Exception {

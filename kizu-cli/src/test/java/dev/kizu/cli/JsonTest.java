@@ -21,7 +21,8 @@ class JsonTest {
                 new ResultJson.Scoring(0.5, 60, 7260, 14520),
                 List.of(score("elbo", elbo), score("joint", joint)),
                 new ResultJson.Paired(0.01, 0.2),
-                "/out/index.html");
+                "/out/index.html",
+                null);
     }
 
     private static ResultJson.Score score(String name, double auroc) {

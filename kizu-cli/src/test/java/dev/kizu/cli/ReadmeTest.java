@@ -3,8 +3,8 @@ package dev.kizu.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.kizu.detect.ScoreKind;
 import dev.kizu.experiment.Experiment;
+import dev.kizu.score.ScoreKind;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,7 +2,7 @@ package dev.kizu.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kizu.detect.ScoreKind;
+import dev.kizu.score.ScoreKind;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {

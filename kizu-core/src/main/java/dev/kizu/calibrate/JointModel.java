@@ -4,24 +4,25 @@ import dev.kizu.vae.WindowTerms;
 import java.util.List;
 
 /**
- * Mean and covariance of the three terms at every window position, each term compressed by a signed logarithm so that its tail does not
- * rule. Covariances are shrunk towards the common one.
+ * Mean and covariance of the three terms (M, A, D) at every window position, each term compressed by a signed logarithm so that its tail does
+ * not rule. Covariances are shrunk towards the common one.
+ *
+ * @param mean for each term, one mean for each window
+ * @param whitening the inverse of the covariance's lower Cholesky factor, row by row without its zeros: for each of the six entries one
+ *     value for each window
  */
-final class JointModel {
-    private static final int TERMS = 3;
+record JointModel(float[][] mean, float[][] whitening) {
+    static final int TERMS = 3;
+    static final int ENTRIES = 6;
     /** The common covariance counts as much as this many images. */
     private static final double PRIOR_IMAGES = 10;
     /** Share of the common variances added to the diagonal, so that the covariance can be inverted. */
     private static final double RIDGE = 1e-4;
-
-    private final double[][] mean;
-    /** For each window, the inverse of the covariance's lower Cholesky factor. */
-    private final double[][] whitening;
-
-    private JointModel(double[][] mean, double[][] whitening) {
-        this.mean = mean;
-        this.whitening = whitening;
-    }
+    /**
+     * Added to each variance: a spread of three thousandths, below which a compressed term says nothing. Where the latent vector carries
+     * nothing, D is all but 0 and its differences are those of rounding; without this they would be blown up to the size of a signal.
+     */
+    private static final double RESOLUTION = 1e-5;
 
     private static void features(WindowTerms terms, int window, double[] into) {
         into[0] = compress(terms.mahalanobis()[window]);
@@ -60,11 +61,18 @@ final class JointModel {
                 }
             }
         }
-        double[][] whitening = new double[windows][];
+        float[][] means = new float[TERMS][windows];
+        float[][] whitening = new float[ENTRIES][windows];
         for (int w = 0; w < windows; w++) {
-            whitening[w] = inverseCholesky(shrink(scatter[w], common, images));
+            double[] inverse = inverseCholesky(shrink(scatter[w], common, images));
+            for (int i = 0; i < TERMS; i++) {
+                means[i][w] = (float) mean[w][i];
+            }
+            for (int i = 0; i < ENTRIES; i++) {
+                whitening[i][w] = (float) inverse[i];
+            }
         }
-        return new JointModel(mean, whitening);
+        return new JointModel(means, whitening);
     }
 
     private static double[][] shrink(double[][] scatter, double[][] common, int images) {
@@ -73,7 +81,7 @@ final class JointModel {
             for (int j = 0; j < TERMS; j++) {
                 covariance[i][j] = (scatter[i][j] + PRIOR_IMAGES * common[i][j]) / (images - 1 + PRIOR_IMAGES);
             }
-            covariance[i][i] += RIDGE * common[i][i] + 1e-12;
+            covariance[i][i] += RIDGE * common[i][i] + RESOLUTION;
         }
         return covariance;
     }
@@ -97,13 +105,12 @@ final class JointModel {
         double[] f = new double[TERMS];
         for (int w = 0; w < result.length; w++) {
             features(terms, w, f);
-            double a = f[0] - mean[w][0];
-            double b = f[1] - mean[w][1];
-            double c = f[2] - mean[w][2];
-            double[] l = whitening[w];
-            double x = l[0] * a;
-            double y = l[1] * a + l[2] * b;
-            double z = l[3] * a + l[4] * b + l[5] * c;
+            double a = f[0] - mean[0][w];
+            double b = f[1] - mean[1][w];
+            double c = f[2] - mean[2][w];
+            double x = whitening[0][w] * a;
+            double y = whitening[1][w] * a + whitening[2][w] * b;
+            double z = whitening[3][w] * a + whitening[4][w] * b + whitening[5][w] * c;
             result[w] = (float) Math.sqrt(x * x + y * y + z * z);
         }
         return result;

@@ -3,18 +3,17 @@ package dev.kizu.calibrate;
 import dev.kizu.vae.WindowTerms;
 import java.util.List;
 
-/** Mean and spread of one score at every window position. */
-final class Standardization {
+/**
+ * Mean and spread of one score at every window position.
+ *
+ * @param mean one for each window
+ * @param inverseDeviation 1 over the spread, one for each window
+ */
+record Standardization(float[] mean, float[] inverseDeviation) {
     /** The common variance counts as much as this many images. */
     private static final double PRIOR_IMAGES = 10;
-
-    private final double[] mean;
-    private final double[] inverseDeviation;
-
-    private Standardization(double[] mean, double[] inverseDeviation) {
-        this.mean = mean;
-        this.inverseDeviation = inverseDeviation;
-    }
+    /** Where all images are alike to the last bit there is nothing to divide by. */
+    private static final double SMALLEST_VARIANCE = 1e-24;
 
     /** The score of one window. */
     @FunctionalInterface
@@ -41,18 +40,20 @@ final class Standardization {
             }
         }
         double common = total / ((double) windows * (images - 1));
-        double[] inverse = new double[windows];
+        float[] means = new float[windows];
+        float[] inverse = new float[windows];
         for (int w = 0; w < windows; w++) {
             double variance = (squares[w] + PRIOR_IMAGES * common) / (images - 1 + PRIOR_IMAGES);
-            inverse[w] = variance > 0 ? 1 / Math.sqrt(variance) : 1;
+            means[w] = (float) mean[w];
+            inverse[w] = variance > SMALLEST_VARIANCE ? (float) (1 / Math.sqrt(variance)) : 1;
         }
-        return new Standardization(mean, inverse);
+        return new Standardization(means, inverse);
     }
 
     float[] apply(WindowTerms terms, WindowScore score) {
         float[] result = new float[terms.size()];
         for (int w = 0; w < result.length; w++) {
-            result[w] = (float) ((score.of(terms, w) - mean[w]) * inverseDeviation[w]);
+            result[w] = (float) (((double) score.of(terms, w) - mean[w]) * inverseDeviation[w]);
         }
         return result;
     }

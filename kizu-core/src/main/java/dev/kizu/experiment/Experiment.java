@@ -3,14 +3,17 @@ package dev.kizu.experiment;
 import dev.kizu.calibrate.CalibrationKind;
 import dev.kizu.dataset.OneClassTask;
 import dev.kizu.detect.Detector;
-import dev.kizu.detect.ScoreKind;
 import dev.kizu.evaluate.Evaluation;
 import dev.kizu.evaluate.PairedTest;
 import dev.kizu.image.Image;
+import dev.kizu.image.ImageDigest;
+import dev.kizu.model.Provenance;
 import dev.kizu.patch.PatchSpec;
 import dev.kizu.patch.WindowGrid;
 import dev.kizu.random.CounterRandom;
+import dev.kizu.score.ScoreKind;
 import dev.kizu.vae.TrainedVae;
+import dev.kizu.vae.TrainingSummary;
 import dev.kizu.vae.VaeOptions;
 import dev.kizu.vae.VaeTrainer;
 import java.util.ArrayList;
@@ -41,7 +44,8 @@ public final class Experiment {
 
         Split split = Split.of(task.train(), options);
         TrainedVae trained = VaeTrainer.train(split.train, vae, listener);
-        Detector detector = Detector.fit(trained.vae(), options.detector(), split.heldOut, vae.threads());
+        Detector detector = Detector.fit(trained.vae(), options.detector(), split.heldOut, vae.threads())
+                .withProvenance(provenance(task, options, split, trained.summary()));
 
         listener.onScored(0, testImages.size());
         long start = System.nanoTime();
@@ -66,6 +70,21 @@ public final class Experiment {
                 methods,
                 pairedTest(methods),
                 detector);
+    }
+
+    private static Provenance provenance(
+            OneClassTask task, ExperimentOptions options, Split split, TrainingSummary summary) {
+        return Provenance.unknown()
+                .withTraining(new Provenance.Training(
+                        options.preset(),
+                        options.vae(),
+                        split.heldOut.isEmpty() ? 0 : options.heldOutShare(),
+                        task.normal(),
+                        task.train().size(),
+                        ImageDigest.sha256(task.train()),
+                        split.heldOut.size(),
+                        summary.finalLoss()))
+                .withCircumstances(Provenance.Circumstances.now(task.data(), summary.kernel()));
     }
 
     /** Finds what cannot work before minutes of training are spent on it. */

@@ -2,8 +2,8 @@ package dev.kizu.experiment;
 
 import dev.kizu.dataset.OneClassTask;
 import dev.kizu.detect.Detector;
-import dev.kizu.detect.ScoreKind;
 import dev.kizu.evaluate.PairedTest;
+import dev.kizu.score.ScoreKind;
 import dev.kizu.vae.TrainingSummary;
 import java.util.List;
 import java.util.Optional;

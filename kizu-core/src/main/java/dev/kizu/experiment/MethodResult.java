@@ -1,7 +1,7 @@
 package dev.kizu.experiment;
 
-import dev.kizu.detect.ScoreKind;
 import dev.kizu.evaluate.Evaluation;
+import dev.kizu.score.ScoreKind;
 
 /**
  * One kind of score over the whole test set.

@@ -28,6 +28,40 @@ public final class Vae {
         this(network, parameters, running, Kernels.best());
     }
 
+    /**
+     * The network of which all values are known.
+     *
+     * @param values as {@link #values} gives them
+     * @throws IllegalArgumentException if the number of values is not that of such a network, a value is not a finite number, or a running
+     *     variance is negative
+     */
+    public static Vae of(VaeStructure structure, float[] values) {
+        VaeNetwork network = new VaeNetwork(structure);
+        int parameters = network.parameters().size();
+        int all = parameters + network.statistics().size();
+        if (values.length != all) {
+            throw new IllegalArgumentException(
+                    "a network like this has %d values, got %d".formatted(all, values.length));
+        }
+        Vae vae = new Vae(
+                network, Arrays.copyOf(values, parameters), Arrays.copyOfRange(values, parameters, values.length));
+        for (Parameter tensor : vae.tensors()) {
+            boolean variance = tensor.name().endsWith(".variance");
+            for (int i = tensor.offset(); i < tensor.offset() + tensor.size(); i++) {
+                if (!Float.isFinite(values[i]) || (variance && values[i] < 0)) {
+                    throw new IllegalArgumentException("tensor %s holds %s, expected finite numbers%s"
+                            .formatted(tensor.name(), values[i], variance ? " of at least 0" : ""));
+                }
+            }
+        }
+        return vae;
+    }
+
+    /** What the network is like. */
+    public VaeStructure structure() {
+        return network.structure();
+    }
+
     /** The size of the patches that the network looks at. */
     public PatchSpec patch() {
         return network.patch();

@@ -19,22 +19,23 @@ import java.util.List;
  * <p>A bias in front of batch normalisation would change nothing, so there is none.
  */
 final class VaeNetwork {
-    private static final int HEAD_KERNEL = 4;
+    static final int HEAD_KERNEL = 4;
 
-    private final PatchSpec patch;
-    private final int depth;
-    private final int latent;
-    private final float varianceFloor;
+    private final VaeStructure structure;
     private final ParameterLayout parameters = new ParameterLayout();
     private final ParameterLayout statistics = new ParameterLayout();
     private final List<Block> blocks = new ArrayList<>();
 
     VaeNetwork(PatchSpec patch, int depth, int baseFilters, int latent, float varianceFloor) {
-        int step = checkDepth(patch, depth);
-        this.patch = patch;
-        this.depth = depth;
-        this.latent = latent;
-        this.varianceFloor = varianceFloor;
+        this(new VaeStructure(patch, depth, baseFilters, latent, varianceFloor));
+    }
+
+    VaeNetwork(VaeStructure structure) {
+        this.structure = structure;
+        PatchSpec patch = structure.patch();
+        int depth = structure.depth();
+        int baseFilters = structure.baseFilters();
+        int latent = structure.latent();
         Layout at = Layout.contiguous(patch.channels(), patch.height(), patch.width());
         for (int stage = 0; stage < depth; stage++) {
             at = add(
@@ -44,8 +45,8 @@ final class VaeNetwork {
         }
         LinearLayer heads = LinearLayer.dense(parameters, "latent", at, 2 * latent, true);
         blocks.add(new Block(heads, null, Layout.of(latent, 1, 1)));
-        int rows = patch.height() / step;
-        int columns = patch.width() / step;
+        int rows = structure.gridRows();
+        int columns = structure.gridColumns();
         add(
                 LinearLayer.dense(parameters, "decoder.dense", Layout.of(latent, 1, 1), rows * columns, false),
                 "decoder.dense",
@@ -66,19 +67,6 @@ final class VaeNetwork {
                 pixels.out()));
     }
 
-    private static int checkDepth(PatchSpec patch, int depth) {
-        if (depth < 1 || depth > 12) {
-            throw new IllegalArgumentException("depth is %d, expected 1 to 12".formatted(depth));
-        }
-        int step = 1 << depth;
-        if (patch.height() % step != 0 || patch.width() % step != 0) {
-            throw new IllegalArgumentException(
-                    "patch %dx%d cannot be halved %d times: height and width must be multiples of %d. Use such a patch or a smaller depth"
-                            .formatted(patch.height(), patch.width(), depth, step));
-        }
-        return step;
-    }
-
     private Layout add(LinearLayer layer, String name, boolean beforeHead) {
         Layout output = beforeHead ? LinearLayer.samePadding(layer.out(), HEAD_KERNEL) : layer.out();
         blocks.add(new Block(
@@ -86,20 +74,24 @@ final class VaeNetwork {
         return output;
     }
 
+    VaeStructure structure() {
+        return structure;
+    }
+
     PatchSpec patch() {
-        return patch;
+        return structure.patch();
     }
 
     int depth() {
-        return depth;
+        return structure.depth();
     }
 
     int latent() {
-        return latent;
+        return structure.latent();
     }
 
     float varianceFloor() {
-        return varianceFloor;
+        return structure.varianceFloor();
     }
 
     /** What Adam changes. */
@@ -118,6 +110,6 @@ final class VaeNetwork {
 
     /** Index of the block that gives the latent vector's mean and log-variance; the next one takes the latent vector. */
     int latentBlock() {
-        return depth;
+        return structure.depth();
     }
 }

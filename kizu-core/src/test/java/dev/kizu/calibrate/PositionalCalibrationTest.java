@@ -69,7 +69,7 @@ class PositionalCalibrationTest {
     void elboAndUnregularizedAreInDeviationsFromTheMeanAtTheirPlace(int images) {
         List<WindowTerms> heldOut = terms(images, 5);
         WindowTerms seen = terms(1, 99).get(0);
-        PositionalCalibration calibration = PositionalCalibration.fit(heldOut);
+        PositionalCalibration calibration = PositionalCalibration.fit(heldOut, 20, 30);
 
         double[] elboVariances = IntStream.range(0, seen.size())
                 .mapToDouble(w -> {
@@ -112,7 +112,7 @@ class PositionalCalibrationTest {
             }
         }
 
-        float[] joint = PositionalCalibration.fit(heldOut).joint(seen);
+        float[] joint = PositionalCalibration.fit(heldOut, 20, 30).joint(seen);
 
         for (int w = 0; w < windows; w++) {
             double[][] covariance = new double[3][3];
@@ -121,7 +121,7 @@ class PositionalCalibrationTest {
                 for (int j = 0; j < 3; j++) {
                     covariance[i][j] = shrunk(own[i][j][w], own[i][j], images);
                 }
-                covariance[i][i] += 1e-4 * mean(own[i][i]) + 1e-12;
+                covariance[i][i] += 1e-4 * mean(own[i][i]) + 1e-5;
                 distance[i] = feature(List.of(seen), i, w)[0] - mean(feature(heldOut, i, w));
             }
             double[][] inverse = inverse(covariance);
@@ -169,7 +169,7 @@ class PositionalCalibrationTest {
     void imagesThatAreAllAlikeGiveFiniteScores() {
         WindowTerms terms = terms(1, 7).get(0);
         WindowTerms other = terms(1, 8).get(0);
-        PositionalCalibration calibration = PositionalCalibration.fit(List.of(terms, terms, terms));
+        PositionalCalibration calibration = PositionalCalibration.fit(List.of(terms, terms, terms), 20, 30);
 
         for (float[] scores :
                 List.of(calibration.elbo(other), calibration.unregularized(other), calibration.joint(other))) {
@@ -183,7 +183,7 @@ class PositionalCalibrationTest {
     @Test
     void fewerThanTwoImagesAreRefusedWithAdvice() {
         for (int images : new int[] {0, 1}) {
-            assertThatThrownBy(() -> PositionalCalibration.fit(terms(images, 1)))
+            assertThatThrownBy(() -> PositionalCalibration.fit(terms(images, 1), 20, 30))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("at least 2 held-out normal images, got " + images)
                     .hasMessageContaining("calibration none");
@@ -193,14 +193,14 @@ class PositionalCalibrationTest {
     @Test
     void imagesOfAnotherGridAreRefused() {
         WindowTerms turned = new WindowTerms(COLUMNS, ROWS, new float[12], new float[12], new float[12]);
-        PositionalCalibration calibration = PositionalCalibration.fit(terms(3, 1));
+        PositionalCalibration calibration = PositionalCalibration.fit(terms(3, 1), 20, 30);
 
         assertThatThrownBy(() -> calibration.joint(turned))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a grid of 3 x 4 windows, the image has 4 x 3");
         assertThatThrownBy(() -> calibration.elbo(turned)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> calibration.unregularized(turned)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> PositionalCalibration.fit(List.of(terms(1, 1).get(0), turned)))
+        assertThatThrownBy(() -> PositionalCalibration.fit(List.of(terms(1, 1).get(0), turned), 20, 30))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

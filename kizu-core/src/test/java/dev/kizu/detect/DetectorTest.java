@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kizu.calibrate.CalibrationKind;
+import dev.kizu.calibrate.Threshold;
 import dev.kizu.image.Image;
+import dev.kizu.score.ScoreKind;
 import dev.kizu.vae.TrainingListener;
 import dev.kizu.vae.Vae;
 import dev.kizu.vae.VaeOptions;
@@ -155,11 +157,110 @@ class DetectorTest {
         Image wider = images(1, 20, 30).get(0);
         Image tiny = images(1, 5, 20).get(0);
 
-        assertThatThrownBy(() -> detector.inspect(wider)).hasMessageContaining("use images of the size");
-        assertThatThrownBy(() -> detector.inspect(tiny)).hasMessageContaining("patch 8x8 does not fit image 5x20");
+        Detector anySize = detector(CalibrationKind.NONE);
+        assertThatThrownBy(() -> detector.inspect(wider))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("images of 20 x 17 pixels (height x width), this one has 20 x 30")
+                .hasMessageContaining("use images of the size");
+        // As many windows as the calibrated images have, but not the same ones.
+        assertThatThrownBy(() -> detector.inspect(images(1, 21, 17).get(0)))
+                .hasMessageContaining("use images of the size");
         assertThatThrownBy(() -> detector.score(List.of(IMAGES.get(0), wider), 1, done -> {}))
+                .hasMessageContaining("use images of the size");
+        assertThatThrownBy(() -> anySize.inspect(tiny)).hasMessageContaining("patch 8x8 does not fit image 5x20");
+        assertThatThrownBy(() -> anySize.score(List.of(IMAGES.get(0), wider), 1, done -> {}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("must have one shape");
+    }
+
+    @ParameterizedTest
+    @EnumSource(CalibrationKind.class)
+    void theVerdictIsByTheThresholdThatHeldOutImagesGive(CalibrationKind calibration) {
+        Detector detector = Detector.fit(
+                vae,
+                DetectorOptions.robust().withCalibration(calibration).withFalseAlarmRate(0.2),
+                IMAGES.subList(0, 9),
+                1);
+        Threshold threshold = detector.threshold().orElseThrow();
+        ScoreKind kind = calibration == CalibrationKind.NONE ? ScoreKind.UNREGULARIZED : ScoreKind.JOINT;
+        Image blank = Image.of(1, 20, 17, new float[20 * 17]);
+
+        assertThat(threshold.heldOutScores()).hasSize(9);
+        assertThat(threshold.value())
+                .isEqualTo(Threshold.atFalseAlarmRate(threshold.heldOutScores(), 0.2)
+                        .value());
+        for (Image image : List.of(blank, IMAGES.get(10))) {
+            Inspection seen = detector.inspect(image);
+            assertThat(seen.verdict().kind()).isEqualTo(kind);
+            assertThat(seen.verdict().score()).isEqualTo(seen.imageScores().get(kind));
+            assertThat(seen.verdict().threshold()).isEqualTo(threshold.value());
+            assertThat(seen.verdict().anomalous())
+                    .isEqualTo((float) seen.verdict().score() > threshold.value());
+        }
+        assertThat(detector.inspect(blank).verdict().anomalous()).isTrue();
+    }
+
+    /** Scores of the images that a calibration was made of are too small, the more so the fewer they are. */
+    @Test
+    void heldOutScoresAreThoseOfImagesThatTheCalibrationHasNotSeen() {
+        Detector detector = Detector.fit(vae, DetectorOptions.robust(), IMAGES.subList(0, 6), 1);
+        Detector others = Detector.fit(vae, DetectorOptions.robust(), IMAGES.subList(1, 6), 1);
+        float[] heldOut = detector.threshold().orElseThrow().heldOutScores();
+        double[] seen = detector.score(IMAGES.subList(0, 6), 1, done -> {}).get(ScoreKind.JOINT);
+
+        double heldOutMean = 0;
+        double seenMean = 0;
+        for (int i = 0; i < 6; i++) {
+            heldOutMean += heldOut[i] / 6;
+            seenMean += seen[i] / 6;
+        }
+        assertThat(heldOutMean).isGreaterThan(1.1 * seenMean);
+        // The second fold leaves out the second image alone, the first the first and the sixth.
+        assertThat(others.score(IMAGES.subList(0, 1), 1, done -> {}).get(ScoreKind.JOINT)[0])
+                .isGreaterThan(seen[0]);
+    }
+
+    @Test
+    void withoutHeldOutImagesOrWithTwoAndACalibrationNothingIsCalledAnomalous() {
+        Detector none = Detector.fit(vae, DetectorOptions.article(), List.of(), 1);
+        Detector two = Detector.fit(vae, DetectorOptions.robust(), IMAGES.subList(0, 2), 1);
+
+        for (Detector detector : List.of(none, two)) {
+            assertThat(detector.threshold()).isEmpty();
+            assertThat(detector.verdict(Double.MAX_VALUE).anomalous()).isFalse();
+            assertThat(detector.inspect(IMAGES.get(5)).verdict().threshold()).isEqualTo(Float.POSITIVE_INFINITY);
+        }
+    }
+
+    @Test
+    void withoutACalibrationHeldOutImagesMayDifferInSize() {
+        List<Image> mixed = List.of(IMAGES.get(0), images(1, 30, 40).get(0), IMAGES.get(1));
+
+        float[] scores = Detector.fit(vae, DetectorOptions.article(), mixed, 2)
+                .threshold()
+                .orElseThrow()
+                .heldOutScores();
+
+        assertThat((double) scores[1])
+                .isEqualTo((float) (double) Detector.fit(vae, DetectorOptions.article(), List.of(), 1)
+                        .inspect(mixed.get(1))
+                        .verdict()
+                        .score());
+    }
+
+    @Test
+    void theJointScoreCannotDecideWithoutACalibration() {
+        DetectorOptions joint = DetectorOptions.robust();
+
+        assertThat(joint.withCalibration(CalibrationKind.NONE).score()).isEqualTo(ScoreKind.UNREGULARIZED);
+        assertThat(joint.withScore(ScoreKind.ELBO)
+                        .withCalibration(CalibrationKind.NONE)
+                        .score())
+                .isEqualTo(ScoreKind.ELBO);
+        assertThatThrownBy(() -> DetectorOptions.article().withScore(ScoreKind.JOINT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the joint score needs a calibration");
+        assertThatThrownBy(() -> joint.withFalseAlarmRate(1)).hasMessageContaining("false-alarm rate is 1.0");
     }
 
     @Test

@@ -1,10 +1,10 @@
 package dev.kizu.report;
 
-import dev.kizu.detect.ScoreKind;
 import dev.kizu.evaluate.Evaluation;
 import dev.kizu.evaluate.PairedTest;
 import dev.kizu.experiment.ExperimentResult;
 import dev.kizu.experiment.MethodResult;
+import dev.kizu.score.ScoreKind;
 import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package dev.kizu.report;
 
-import dev.kizu.detect.ScoreKind;
 import dev.kizu.detect.ScoreMap;
 import dev.kizu.experiment.ExperimentResult;
 import dev.kizu.experiment.MethodResult;
 import dev.kizu.image.Image;
+import dev.kizu.score.ScoreKind;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.kizu.report;
 
-import dev.kizu.detect.ScoreKind;
 import dev.kizu.evaluate.Evaluation;
 import dev.kizu.experiment.ExperimentResult;
 import dev.kizu.experiment.MethodResult;
+import dev.kizu.score.ScoreKind;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;

@@ -1,7 +1,7 @@
 package dev.kizu.report;
 
-import dev.kizu.detect.ScoreKind;
 import dev.kizu.experiment.ExperimentResult;
+import dev.kizu.score.ScoreKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

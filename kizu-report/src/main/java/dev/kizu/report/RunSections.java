@@ -1,7 +1,7 @@
 package dev.kizu.report;
 
-import dev.kizu.detect.ScoreKind;
 import dev.kizu.experiment.ExperimentResult;
+import dev.kizu.score.ScoreKind;
 import dev.kizu.vae.TrainingSummary;
 import dev.kizu.vae.VaeOptions;
 import java.time.ZoneOffset;

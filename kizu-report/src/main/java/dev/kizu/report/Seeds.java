@@ -1,8 +1,8 @@
 package dev.kizu.report;
 
-import dev.kizu.detect.ScoreKind;
 import dev.kizu.experiment.ExperimentResult;
 import dev.kizu.experiment.MethodResult;
+import dev.kizu.score.ScoreKind;
 import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;

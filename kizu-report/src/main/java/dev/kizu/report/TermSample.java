@@ -1,10 +1,10 @@
 package dev.kizu.report;
 
-import dev.kizu.detect.Aggregation;
 import dev.kizu.detect.Inspection;
 import dev.kizu.evaluate.Evaluation;
 import dev.kizu.experiment.ExperimentResult;
 import dev.kizu.image.Image;
+import dev.kizu.score.Aggregation;
 import dev.kizu.vae.WindowTerms;
 import java.util.ArrayList;
 import java.util.EnumMap;

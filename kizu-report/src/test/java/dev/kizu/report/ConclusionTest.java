@@ -2,12 +2,12 @@ package dev.kizu.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kizu.detect.ScoreKind;
 import dev.kizu.evaluate.Evaluation;
 import dev.kizu.evaluate.PairedTest;
 import dev.kizu.experiment.ExperimentOptions;
 import dev.kizu.experiment.ExperimentResult;
 import dev.kizu.experiment.MethodResult;
+import dev.kizu.score.ScoreKind;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;

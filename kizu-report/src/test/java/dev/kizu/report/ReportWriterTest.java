@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kizu.dataset.OneClassTask;
-import dev.kizu.detect.ScoreKind;
 import dev.kizu.evaluate.Evaluation;
 import dev.kizu.experiment.ExperimentOptions;
 import dev.kizu.experiment.ExperimentResult;
 import dev.kizu.experiment.MethodResult;
+import dev.kizu.score.ScoreKind;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

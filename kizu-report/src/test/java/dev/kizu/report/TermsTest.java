@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kizu.dataset.OneClassTask;
-import dev.kizu.detect.Aggregation;
-import dev.kizu.detect.ScoreKind;
 import dev.kizu.evaluate.PairedTest;
 import dev.kizu.experiment.ExperimentOptions;
 import dev.kizu.experiment.ExperimentResult;
 import dev.kizu.image.Image;
+import dev.kizu.score.Aggregation;
+import dev.kizu.score.ScoreKind;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

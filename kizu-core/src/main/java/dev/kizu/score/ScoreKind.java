@@ -1,4 +1,4 @@
-package dev.kizu.detect;
+package dev.kizu.score;
 
 /** The ways to turn a window's loss terms into an anomaly score; larger is more anomalous. */
 public enum ScoreKind {

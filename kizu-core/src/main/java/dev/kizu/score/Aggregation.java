@@ -1,4 +1,4 @@
-package dev.kizu.detect;
+package dev.kizu.score;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -99,13 +99,16 @@ public sealed interface Aggregation {
     }
 
     /**
-     * A share of the windows, rounded up.
+     * A share of the windows, rounded up to whole windows.
      *
-     * @param share in (0, 1]
+     * @param share in (0, 1]; what lies behind its ninth decimal place has no effect
      */
     record TopShare(double share) implements Aggregation {
-        /** 0.07 * 100 is a little more than 7 in floating point, and must not become 8. */
-        private static final double ROUNDING = 1e-9;
+        /** Shares are counted in billionths: whole numbers, which every program that runs a saved model computes alike. */
+        public static final long UNIT = 1_000_000_000;
+
+        /** 0.29 is a little less than that in floating point, and must not lose a billionth. */
+        private static final double ROUNDING = 1e-3;
 
         /** Checks the share. */
         public TopShare {
@@ -114,9 +117,14 @@ public sealed interface Aggregation {
             }
         }
 
+        /** The share in billionths, at least 1. */
+        public long billionths() {
+            return Math.max(1, (long) Math.floor(share * UNIT + ROUNDING));
+        }
+
         @Override
         public int count(int available) {
-            return Math.max(1, (int) Math.ceil(available * share - ROUNDING));
+            return (int) ((available * billionths() + UNIT - 1) / UNIT);
         }
 
         @Override

@@ -1,4 +1,4 @@
-package dev.kizu.detect;
+package dev.kizu.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,76 @@
+package dev.kizu.cli;
+
+import dev.kizu.detect.Detector;
+import dev.kizu.model.Provenance;
+import dev.kizu.model.Provenance.Circumstances;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Where the model of an experiment goes. Made ready before the work starts, so that nobody trains for a file that cannot be written. */
+final class ModelSaver implements AutoCloseable {
+    /** What reproducible builds set to get the same files each time; see reproducible-builds.org. */
+    private static final String EPOCH = "SOURCE_DATE_EPOCH";
+
+    private final Path file;
+    private final OutputDirectory folder;
+    private final @Nullable Instant fixedTime;
+
+    private ModelSaver(Path file, OutputDirectory folder, @Nullable Instant fixedTime) {
+        this.file = file;
+        this.folder = folder;
+        this.fixedTime = fixedTime;
+    }
+
+    /**
+     * Checks that a file can be written, and creates its folder where it is missing.
+     *
+     * @throws IOException if that fails; the message says what to do
+     */
+    static ModelSaver prepare(Path file) throws IOException {
+        Path target = file.toAbsolutePath().normalize();
+        Path parent = target.getParent();
+        if (parent == null || Files.isDirectory(target)) {
+            throw new IOException(
+                    "--save %s: this is a folder, expected the name of a file, such as model.onnx".formatted(file));
+        }
+        return new ModelSaver(target, OutputDirectory.prepare(parent, "--save"), time(System.getenv(EPOCH)));
+    }
+
+    /**
+     * The time that the environment fixes, if it does.
+     *
+     * @throws IllegalArgumentException if the variable is there but holds no time
+     */
+    static @Nullable Instant time(@Nullable String seconds) {
+        if (seconds == null || seconds.isBlank()) {
+            return null;
+        }
+        try {
+            return Instant.ofEpochSecond(Long.parseLong(seconds.strip()));
+        } catch (NumberFormatException | DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "the environment variable %s is '%s', expected a number of seconds since 1970"
+                            .formatted(EPOCH, seconds),
+                    e);
+        }
+    }
+
+    /** Saves the model, and says where it is. With a fixed time it gets no other trace of when and where it was made. */
+    Path save(Detector detector) throws IOException {
+        Provenance provenance = detector.provenance();
+        Detector named = fixedTime == null
+                ? detector
+                : detector.withProvenance(provenance.withCircumstances(Circumstances.at(fixedTime)));
+        named.save(file);
+        return file;
+    }
+
+    @Override
+    public void close() {
+        folder.close();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.kizu.cli;
+
+import dev.kizu.detect.Detector;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code kizu score}. */
+@Command(
+        name = "score",
+        header = "Scores image files by a saved model.",
+        description = {
+            "",
+            "Tells for every image its score and whether it is anomalous: whether the score is above the model's threshold.",
+            "",
+            "Reads PNG, JPEG, BMP and GIF. Images become grey or coloured as the model needs them; transparency is dropped. An image that "
+                    + "cannot be read, or does not fit the model, is reported and left out, and the exit code is then 1.",
+            ""
+        })
+final class ScoreCommand implements Callable<Integer> {
+    @ParentCommand
+    private Kizu kizu;
+
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A model that --save has written.")
+    private Path model;
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE", description = "Image files.")
+    private List<Path> images;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            converter = Convert.UpToThousand.class,
+            description = "Threads that compute; the scores do not depend on it (default: one for each processor).")
+    private @Nullable Integer threads;
+
+    @Mixin
+    private JsonFlag json;
+
+    @Override
+    public Integer call() throws IOException {
+        kizu.begin();
+        int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        Detector detector = Detector.load(model);
+        ScoresJson scores = new ImageScoring(detector, workers).score(model, images);
+        if (json.given()) {
+            Json.print(scores, kizu.invocation().out());
+        } else {
+            ScoresText.print(scores, kizu.invocation().out());
+        }
+        for (ScoresJson.Scored image : scores.images()) {
+            if (image.error() != null) {
+                kizu.invocation().err().println("kizu: " + image.error());
+            }
+        }
+        return scores.failed() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.kizu.model;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.UUID;
+
+/** Saves and loads models. */
+public final class ModelFile {
+    /** The version of the format that is written. All versions up to this one are read. */
+    public static final int FORMAT_VERSION = 1;
+
+    private ModelFile() {}
+
+    /**
+     * Saves a model. The file is written under another name and then moved, so that nothing half-written is ever found under the real one.
+     *
+     * @param file the file; one that is there is replaced
+     * @throws IllegalArgumentException if the model is larger than a file may be
+     */
+    public static void save(ModelContent content, Path file) throws IOException {
+        byte[] bytes = toBytes(content);
+        Path target = file.toAbsolutePath();
+        Path name = target.getFileName();
+        if (name == null || Files.isDirectory(target)) {
+            throw new IOException(target + " is a folder; give the name of a file, such as model.onnx");
+        }
+        Path temporary = target.resolveSibling(".%s.%s.tmp".formatted(name, UUID.randomUUID()));
+        try {
+            Files.write(temporary, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            try {
+                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /**
+     * Loads a model, from wherever the file may come.
+     *
+     * @throws ModelFormatException if the file is not a model that this version of Kizu can load; the message says why
+     * @throws IOException if it cannot be read at all
+     */
+    public static LoadedModel load(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new ModelFormatException("%s is a folder, expected a model file such as model.onnx".formatted(file));
+        }
+        byte[] bytes = bytes(file);
+        try {
+            return fromBytes(bytes);
+        } catch (ModelFormatException e) {
+            throw new ModelFormatException("cannot load %s: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            long size = channel.size();
+            if (size > Limits.FILE) {
+                throw new ModelFormatException(
+                        "cannot load %s: it has %,d bytes, a model has at most %,d".formatted(file, size, Limits.FILE));
+            }
+            ByteBuffer buffer = ByteBuffer.allocate((int) size);
+            while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+                // Until all is read, or the file turns out to be shorter.
+            }
+            return Arrays.copyOf(buffer.array(), buffer.position());
+        }
+    }
+
+    /**
+     * The bytes of a model's file: the same for the same content.
+     *
+     * @throws IllegalArgumentException if the model is larger than a file may be
+     */
+    public static byte[] toBytes(ModelContent content) {
+        return ModelWriter.write(content);
+    }
+
+    /**
+     * Reads a model from the bytes of its file.
+     *
+     * @throws ModelFormatException if they are not a model that this version of Kizu can load; the message says why
+     */
+    public static LoadedModel fromBytes(byte[] bytes) throws ModelFormatException {
+        if (bytes.length > Limits.FILE) {
+            throw new ModelFormatException("it is larger than %,d bytes, which no model is".formatted(Limits.FILE));
+        }
+        return ModelReader.read(bytes, true);
+    }
+}

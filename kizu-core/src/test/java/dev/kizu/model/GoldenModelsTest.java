@@ -1,0 +1,68 @@
+package dev.kizu.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.kizu.detect.Detector;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Files of every version of the format load, and score as they did, for good. */
+class GoldenModelsTest {
+    static List<String> names() {
+        return GoldenModels.NAMES;
+    }
+
+    private static Detector load(String name) throws IOException {
+        return Detector.of(ModelFile.fromBytes(GoldenModels.file(name)).content());
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void theScoresAreThoseOfTheDayItWasSaved(String name) throws IOException {
+        List<Map<String, Number>> expected = GoldenModels.expected(name);
+        List<Map<String, Number>> found = GoldenModels.results(load(name));
+
+        assertThat(found).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(found.get(i).keySet()).containsAll(expected.get(i).keySet());
+            for (Map.Entry<String, Number> entry : expected.get(i).entrySet()) {
+                double value = entry.getValue().doubleValue();
+                assertThat(found.get(i).get(entry.getKey()).doubleValue())
+                        .as("image %d: %s", i, entry.getKey())
+                        .isCloseTo(value, within(1e-6 * Math.abs(value)));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void onnxRuntimeGivesThemToo(String name) throws Exception {
+        try (OnnxRuntime runtime = new OnnxRuntime(GoldenModels.file(name))) {
+            Detector detector = load(name);
+            for (int i = 0; i < GoldenModels.expected(name).size(); i++) {
+                double score =
+                        GoldenModels.expected(name).get(i).get("verdict.score").doubleValue();
+                assertThat((double) runtime.run(GoldenModels.images(detector).get(i))
+                                .score())
+                        .isCloseTo(score, within(1e-4 * Math.abs(score)));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void whatElseIsInThemIsStillThere(String name) throws IOException {
+        LoadedModel loaded = ModelFile.fromBytes(GoldenModels.file(name));
+
+        assertThat(loaded.formatVersion()).isEqualTo(1);
+        assertThat(loaded.content().provenance().kizuVersion()).isEqualTo("0.1.0");
+        assertThat(loaded.content().provenance().training().normal()).isEqualTo("waves");
+        assertThat(loaded.content().provenance().training().options()).isEqualTo(Models.quick());
+        assertThat(loaded.content().provenance().circumstances().kernel()).isEqualTo("scalar");
+        assertThat(loaded.content().threshold().heldOutScores()).hasSize(30);
+    }
+}

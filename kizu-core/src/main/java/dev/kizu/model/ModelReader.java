@@ -5,6 +5,7 @@ import dev.kizu.calibrate.Threshold;
 import dev.kizu.onnx.ElementType;
 import dev.kizu.onnx.OnnxFile;
 import dev.kizu.onnx.OnnxFormatException;
+import dev.kizu.onnx.OnnxGraph;
 import dev.kizu.onnx.OnnxTensor;
 import dev.kizu.patch.PatchSpec;
 import dev.kizu.score.Aggregation;
@@ -24,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a model out of the bytes of its file, of which nothing is believed before it is checked. */
 final class ModelReader {
+    /** The fields of an ONNX file up to this one say who made it and what it computes; later ones, but the metadata, Kizu does not write. */
+    private static final int LAST_PLAIN_FIELD = 8;
+
+    private static final int OPERATORS_FIELD = 8;
+    private static final int METADATA_FIELD = 14;
     private static final Pattern WHOLE = Pattern.compile("[1-9][0-9]{0,8}");
 
     private final OnnxFile file;
@@ -50,7 +56,10 @@ final class ModelReader {
         int version = formatVersion(file);
         String digest = digest(bytes, file, verify);
         try {
-            return new LoadedModel(new ModelReader(file).read(), version, digest, bytes.length);
+            ModelReader reader = new ModelReader(file);
+            ModelContent content = reader.read();
+            reader.checkGraph(bytes, content);
+            return new LoadedModel(content, version, digest, bytes.length);
         } catch (IllegalArgumentException | ArithmeticException e) {
             // What records and networks check themselves.
             throw new ModelFormatException("it makes no sense: %s".formatted(e.getMessage()), e);
@@ -110,6 +119,52 @@ final class ModelReader {
                 calibration(),
                 threshold(rule),
                 provenance());
+    }
+
+    /**
+     * Checks that the graph is the one that Kizu writes for this content: so whoever runs it gets what Kizu says that the model does.
+     */
+    private void checkGraph(byte[] bytes, ModelContent content) throws ModelFormatException {
+        checkConstants(content);
+        boolean operators = file.irVersion() == ScoringGraph.IR_VERSION && file.opset() == ScoringGraph.OPSET;
+        boolean lists = false;
+        boolean graph = false;
+        for (OnnxFile.Part part : file.parts()) {
+            operators &= part.field() <= LAST_PLAIN_FIELD || part.field() == METADATA_FIELD;
+            operators &= !(lists && part.field() == OPERATORS_FIELD);
+            lists |= part.field() == OPERATORS_FIELD;
+            graph |= part.field() == OnnxGraph.FIELD
+                    && ScoringGraph.of(content).isWrittenAs(bytes, part.contentStart(), part.end());
+        }
+        if (!graph || !operators) {
+            throw disagreement(graph ? "the operators that it runs on" : "the graph");
+        }
+    }
+
+    /** The largest constants of a graph, by name and shape: a graph that lacks them is not even built. */
+    private void checkConstants(ModelContent content) throws ModelFormatException {
+        long height = content.vae().patch().height();
+        long width = content.vae().patch().width();
+        checkConstant(MapSteps.IDENTITY_DOWN, ElementType.FLOAT, List.of(height, 1L, height, 1L));
+        checkConstant(MapSteps.IDENTITY_ACROSS, ElementType.FLOAT, List.of(width, 1L, 1L, width));
+        @Nullable PositionalCalibration calibration = content.calibration();
+        if (calibration != null) {
+            checkConstant(WindowSteps.ROWS, ElementType.INT64, List.of((long) calibration.rows(), height));
+            checkConstant(WindowSteps.COLUMNS, ElementType.INT64, List.of((long) calibration.columns(), width));
+        }
+    }
+
+    private void checkConstant(String name, ElementType type, List<Long> shape) throws ModelFormatException {
+        OnnxTensor tensor = file.initializers().get(name);
+        if (tensor == null || tensor.type() != type || !tensor.shape().equals(shape)) {
+            throw disagreement("the constant " + name);
+        }
+    }
+
+    private static ModelFormatException disagreement(String what) {
+        return new ModelFormatException(
+                "its graph and its metadata disagree: %s is not what Kizu writes for a model as the metadata describe it. The file was changed by another tool, or forged: use the file that Kizu saved"
+                        .formatted(what));
     }
 
     private Section section(String entry) throws ModelFormatException {

@@ -99,6 +99,11 @@ final class ProtoReader {
         return fieldStart;
     }
 
+    /** Where the current field's content begins, after its number and length. */
+    int contentStart() {
+        return contentStart;
+    }
+
     /** Where the current field ends. */
     int fieldEnd() {
         return position;

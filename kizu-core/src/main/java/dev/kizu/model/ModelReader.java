@@ -125,6 +125,7 @@ final class ModelReader {
      * Checks that the graph is the one that Kizu writes for this content: so whoever runs it gets what Kizu says that the model does.
      */
     private void checkGraph(byte[] bytes, ModelContent content) throws ModelFormatException {
+        Limits.check(content.vae().structure(), content.stride(), content.calibration());
         checkConstants(content);
         boolean operators = file.irVersion() == ScoringGraph.IR_VERSION && file.opset() == ScoringGraph.OPSET;
         boolean lists = false;
@@ -196,27 +197,49 @@ final class ModelReader {
     }
 
     private Vae vae(VaeStructure structure) throws ModelFormatException {
-        Map<String, float[]> tensors = new LinkedHashMap<>();
+        Map<String, List<Long>> shapes = structure.tensorShapes();
         int size = 0;
-        for (Map.Entry<String, List<Long>> entry : structure.tensorShapes().entrySet()) {
-            String name = entry.getKey();
-            boolean head = name.equals(HeadWeights.NAME);
-            List<Long> shape = entry.getValue();
-            float[] values = floats(name, head ? HeadWeights.onnxShape(shape) : shape);
-            tensors.put(name, head ? HeadWeights.fromOnnx(values, shape) : values);
-            size = Math.addExact(size, values.length);
+        for (Map.Entry<String, List<Long>> entry : shapes.entrySet()) {
+            boolean head = entry.getKey().equals(HeadWeights.NAME);
+            List<Long> shape = head ? HeadWeights.onnxShape(entry.getValue()) : entry.getValue();
+            size = Math.addExact(size, tensor(entry.getKey(), shape).raw().capacity() / Float.BYTES);
         }
         float[] all = new float[size];
         int at = 0;
-        for (float[] values : tensors.values()) {
-            System.arraycopy(values, 0, all, at, values.length);
-            at += values.length;
+        for (Map.Entry<String, List<Long>> entry : shapes.entrySet()) {
+            String name = entry.getKey();
+            List<Long> shape = entry.getValue();
+            if (name.equals(HeadWeights.NAME)) {
+                float[] head = HeadWeights.fromOnnx(floats(name, HeadWeights.onnxShape(shape)), shape);
+                System.arraycopy(head, 0, all, at, head.length);
+                at += head.length;
+            } else {
+                OnnxTensor tensor = tensor(name, shape);
+                tensor.copyFloats(all, at);
+                int end = at + tensor.raw().capacity() / Float.BYTES;
+                checkNumbers(name, all, at, end);
+                at = end;
+            }
         }
         return Vae.of(structure, all);
     }
 
-    /** A tensor, whose shape has to be as expected: so it is as large as the file says and holds. */
     private float[] floats(String name, List<Long> shape) throws ModelFormatException {
+        float[] values = tensor(name, shape).floats();
+        checkNumbers(name, values, 0, values.length);
+        return values;
+    }
+
+    private static void checkNumbers(String name, float[] values, int from, int to) throws ModelFormatException {
+        for (int i = from; i < to; i++) {
+            if (Float.isNaN(values[i])) {
+                throw new ModelFormatException("its tensor %s holds NaN, expected numbers".formatted(name));
+            }
+        }
+    }
+
+    /** A tensor of floats, whose shape has to be as expected: so it is as large as the file says and holds. */
+    private OnnxTensor tensor(String name, List<Long> shape) throws ModelFormatException {
         OnnxTensor tensor = file.initializers().get(name);
         String expected = "float elements and the shape " + Text.shape(shape);
         if (tensor == null) {
@@ -226,13 +249,7 @@ final class ModelReader {
             throw new ModelFormatException("its tensor %s has %s elements and the shape %s, expected %s"
                     .formatted(name, JsonNames.of(tensor.type()), tensor.shapeText(), expected));
         }
-        float[] values = tensor.floats();
-        for (float value : values) {
-            if (Float.isNaN(value)) {
-                throw new ModelFormatException("its tensor %s holds NaN, expected numbers".formatted(name));
-            }
-        }
-        return values;
+        return tensor;
     }
 
     private static Aggregation aggregation(Section section) throws ModelFormatException {

@@ -224,7 +224,7 @@ public record OnnxFile(
 
         private static String shortened(String text) {
             String start = text.length() <= 60 ? text : text.substring(0, 60) + "...";
-            return start.replaceAll("\\p{Cntrl}", "?");
+            return start.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
         }
     }
 }

@@ -19,7 +19,12 @@ final class ProtoReader {
     /** Longer than any text that is of use; a text takes several times its bytes while it is decoded. */
     private static final int MAX_TEXT = 1 << 22;
 
+    /** Bytes that all texts of a file may have together. */
+    private static final int MAX_TEXTS = 1 << 24;
+
     private final byte[] data;
+    /** Bytes of the texts read so far, in one element; shared by all readers of a file. */
+    private final int[] texts;
     private final int end;
     private final String what;
     private int position;
@@ -34,7 +39,12 @@ final class ProtoReader {
      * @param what what the message is, for errors
      */
     ProtoReader(byte[] data, int start, int end, String what) {
+        this(data, start, end, what, new int[1]);
+    }
+
+    private ProtoReader(byte[] data, int start, int end, String what, int[] texts) {
         this.data = data;
+        this.texts = texts;
         this.position = start;
         this.end = end;
         this.what = what;
@@ -125,6 +135,10 @@ final class ProtoReader {
         if (position - contentStart > MAX_TEXT) {
             throw wrong("holds a text of %,d bytes, expected at most %,d".formatted(position - contentStart, MAX_TEXT));
         }
+        texts[0] += position - contentStart;
+        if (texts[0] > MAX_TEXTS) {
+            throw wrong("has more than %,d bytes of texts".formatted(MAX_TEXTS));
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -146,7 +160,7 @@ final class ProtoReader {
     /** The current field as a message. */
     ProtoReader message(String name) throws OnnxFormatException {
         expect(BYTES);
-        return new ProtoReader(data, contentStart, position, name);
+        return new ProtoReader(data, contentStart, position, name, texts);
     }
 
     /** Whether the current field is a run of bytes, such as numbers packed together. */

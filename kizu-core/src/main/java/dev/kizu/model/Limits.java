@@ -68,7 +68,8 @@ final class Limits {
 
     private static void checkPlaces(String side, int image, int patch, int stride) {
         if (image >= patch) {
-            check("the number of windows along the image's %s times the patch's".formatted(side),
+            check(
+                    "the number of windows along the image's %s times the patch's".formatted(side),
                     ((image - patch) / stride + 1L) * patch,
                     WINDOW_PLACES);
         }

@@ -70,10 +70,7 @@ final class WindowSteps {
                         pixels.plus(1 - patch, name + ".end").scalar(),
                         graph.intScalar(stride)));
         String column = graph.step(
-                "Unsqueeze",
-                name + ".starts.column",
-                List.of(starts),
-                OnnxAttribute.of("axes", new long[] {1}));
+                "Unsqueeze", name + ".starts.column", List.of(starts), OnnxAttribute.of("axes", new long[] {1}));
         long[] within = new long[patch];
         for (int i = 0; i < patch; i++) {
             within[i] = i;

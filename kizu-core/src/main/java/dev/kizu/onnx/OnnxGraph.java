@@ -64,9 +64,7 @@ public record OnnxGraph(
 
         void next(ByteBuffer expected) {
             int length = expected.capacity();
-            same = same
-                    && length <= to - at
-                    && expected.duplicate().clear().equals(ByteBuffer.wrap(bytes, at, length));
+            same = same && length <= to - at && expected.duplicate().clear().equals(ByteBuffer.wrap(bytes, at, length));
             at += same ? length : 0;
         }
 

@@ -25,6 +25,7 @@ final class ProtoReader {
     private final byte[] data;
     /** Bytes of the texts read so far, in one element; shared by all readers of a file. */
     private final int[] texts;
+
     private final int end;
     private final String what;
     private int position;

@@ -320,7 +320,9 @@ class BadModelFilesTest {
             """)
     void metadataThatSayOtherThanTheGraph(String golden, String piece, String by) {
         assertRefused(
-                Tampering.of(GoldenModels.file(golden)).replace(Metadata.CONFIG, piece, by).sealed(),
+                Tampering.of(GoldenModels.file(golden))
+                        .replace(Metadata.CONFIG, piece, by)
+                        .sealed(),
                 "its graph and its metadata disagree",
                 "changed by another tool, or forged",
                 "use the file that Kizu saved");

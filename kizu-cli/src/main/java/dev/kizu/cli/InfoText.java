@@ -3,10 +3,17 @@ package dev.kizu.cli;
 import dev.kizu.calibrate.ScoreStatistics;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What is in a model, for people. In ASCII, since not every terminal shows more. */
 final class InfoText {
+    /** Longer than any line that Kizu itself gives rise to; paths have at most some 4,000 characters. */
+    private static final int LONGEST = 5_000;
+
+    /** Control and format characters, such as those that turn the direction of writing, and separators of lines. */
+    private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+
     private final PrintStream out;
 
     private InfoText(PrintStream out) {
@@ -129,7 +136,9 @@ final class InfoText {
     private void line(String name, String format, Object... values) {
         String label = name.isEmpty() ? "" : name + ":";
         // What a file says is for reading, not for steering the terminal.
-        String text = String.format(Locale.ROOT, format, values).replaceAll("\\p{Cntrl}", "?");
+        String whole = String.format(Locale.ROOT, format, values);
+        String start = whole.length() <= LONGEST ? whole : whole.substring(0, LONGEST) + "...";
+        String text = STEERING.matcher(start).replaceAll("?");
         out.println("%-13s%s".formatted(label, text));
     }
 }

@@ -1,8 +1,16 @@
 package dev.kizu.cli;
 
+import dev.kizu.calibrate.CalibrationKind;
+import dev.kizu.dataset.OneClassTask;
 import dev.kizu.detect.Detector;
+import dev.kizu.experiment.ExperimentOptions;
+import dev.kizu.image.Image;
+import dev.kizu.model.ModelFile;
 import dev.kizu.model.Provenance;
 import dev.kizu.model.Provenance.Circumstances;
+import dev.kizu.patch.PatchSpec;
+import dev.kizu.vae.VaeOptions;
+import dev.kizu.vae.VaeStructure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +65,31 @@ final class ModelSaver implements AutoCloseable {
                             .formatted(EPOCH, seconds),
                     e);
         }
+    }
+
+    /**
+     * Checks that a model file can hold what an experiment is about to train.
+     *
+     * @throws IllegalArgumentException if it is too large
+     */
+    static void checkLimits(OneClassTask task, ExperimentOptions options) {
+        if (task.train().isEmpty()) {
+            // The experiment will say so.
+            return;
+        }
+        Image image = task.train().get(0);
+        VaeOptions vae = options.vae();
+        boolean anySize = options.detector().calibration() == CalibrationKind.NONE;
+        ModelFile.checkLimits(
+                new VaeStructure(
+                        new PatchSpec(vae.patchHeight(), vae.patchWidth(), image.channels()),
+                        vae.depth(),
+                        vae.baseFilters(),
+                        vae.latent(),
+                        vae.varianceFloor()),
+                options.detector().stride(),
+                anySize ? 0 : image.height(),
+                anySize ? 0 : image.width());
     }
 
     /** Saves the model, and says where it is. With a fixed time it gets no other trace of when and where it was made. */

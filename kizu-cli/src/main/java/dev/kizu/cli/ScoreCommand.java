@@ -2,6 +2,7 @@ package dev.kizu.cli;
 
 import dev.kizu.detect.Detector;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -49,17 +50,35 @@ final class ScoreCommand implements Callable<Integer> {
         kizu.begin();
         int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         Detector detector = Detector.load(model);
-        ScoresJson scores = new ImageScoring(detector, workers).score(model, images);
-        if (json.given()) {
-            Json.print(scores, kizu.invocation().out());
-        } else {
-            ScoresText.print(scores, kizu.invocation().out());
+        int channels = detector.vae().patch().channels();
+        if (channels != 1 && channels != 3) {
+            throw new IOException(
+                    "%s takes images of %d channels, and image files have 1 (grey) or 3 (colour); score by Kizu as a library, or by an ONNX runtime"
+                            .formatted(model, channels));
         }
-        for (ScoresJson.Scored image : scores.images()) {
+        PrintStream out = kizu.invocation().out();
+        ScoresText text = json.given() ? null : new ScoresText(out);
+        ImageScoring scoring = new ImageScoring(detector, workers, image -> {
             if (image.error() != null) {
                 kizu.invocation().err().println("kizu: " + image.error());
+            } else if (text != null) {
+                text.image(image);
+            }
+        });
+        if (text != null) {
+            text.begin(scoring.results(model));
+        }
+        try {
+            scoring.score(images);
+        } finally {
+            // Also what came before a failure.
+            ScoresJson scores = scoring.results(model);
+            if (text != null) {
+                text.end(scores);
+            } else {
+                Json.print(scores, out);
             }
         }
-        return scores.failed() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+        return scoring.results(model).failed() == 0 ? ExitCode.DONE : ExitCode.FAILED;
     }
 }

@@ -23,7 +23,7 @@ record ScoresJson(
      * @param file the file as it was given
      * @param score its score of the kind that decides
      * @param anomalous whether that is above the threshold; null where the model has none
-     * @param scores its score of every kind, by name
+     * @param scores its score of every kind, by name; without those that are not finite
      * @param error why it could not be scored; then there is nothing else
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)

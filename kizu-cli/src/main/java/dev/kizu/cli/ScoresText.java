@@ -6,20 +6,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Scores of images, for people. */
 final class ScoresText {
-    private ScoresText() {}
+    private final PrintStream out;
 
-    static void print(ScoresJson scores, PrintStream out) {
+    ScoresText(PrintStream out) {
+        this.out = out;
+    }
+
+    void begin(ScoresJson scores) {
         @Nullable Float threshold = scores.threshold();
         out.println(
                 threshold == null
                         ? "Score: %s. The model has no threshold, so there is no verdict.".formatted(scores.score())
                         : String.format(Locale.ROOT, "Score: %s; anomalous above %.4f.", scores.score(), threshold));
-        for (ScoresJson.Scored image : scores.images()) {
-            if (image.score() != null) {
-                out.println(String.format(
-                        Locale.ROOT, "%10.4f  %-9s  %s", image.score(), verdict(image.anomalous()), image.file()));
-            }
-        }
+    }
+
+    /** An image that has a score. */
+    void image(ScoresJson.Scored image) {
+        out.println(String.format(
+                Locale.ROOT, "%10.4f  %-9s  %s", image.score(), verdict(image.anomalous()), image.file()));
+    }
+
+    void end(ScoresJson scores) {
+        @Nullable Float threshold = scores.threshold();
         int scored = scores.images().size() - scores.failed();
         out.println("%d %s scored%s%s"
                 .formatted(

@@ -50,17 +50,27 @@ final class Session {
     int runOne(OneClassTask task, ExperimentOptions options) throws IOException {
         try (OutputDirectory folder = OutputDirectory.prepare(out);
                 ModelSaver saver = save == null ? null : ModelSaver.prepare(save)) {
+            if (saver != null) {
+                ModelSaver.checkLimits(task, options);
+            }
             ExperimentResult result = experiment(task, options, "");
             summary.result(result);
-            Path model = null;
-            if (saver != null) {
-                model = saver.save(result.detector());
-                summary.model(model, result.detector().threshold());
-            }
             Path report = report(List.of(result), folder);
-            print(ResultJson.of(result, report, model));
+            Path model = null;
+            try {
+                model = saver == null ? null : save(result, saver);
+            } finally {
+                // A model that cannot be saved takes nothing else with it.
+                print(ResultJson.of(result, report, model));
+            }
         }
         return ExitCode.DONE;
+    }
+
+    private Path save(ExperimentResult result, ModelSaver saver) throws IOException {
+        Path model = saver.save(result.detector());
+        summary.model(model, result.detector().threshold());
+        return model;
     }
 
     /** An experiment for each of {@code count} seeds, from that of the options on. */

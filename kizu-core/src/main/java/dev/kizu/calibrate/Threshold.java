@@ -77,8 +77,8 @@ public record Threshold(float value, double falseAlarmRate, float[] heldOutScore
         return ScoreStatistics.of(heldOutScores);
     }
 
-    /** Whether a score is above the threshold. */
+    /** Whether a score is above the threshold. A score that is no number (NaN) counts as above: what could not be scored is not normal. */
     public boolean isExceededBy(double score) {
-        return (float) score > value;
+        return !((float) score <= value);
     }
 }

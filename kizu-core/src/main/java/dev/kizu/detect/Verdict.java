@@ -8,6 +8,6 @@ import dev.kizu.score.ScoreKind;
  * @param kind the kind of score that decides
  * @param score the image's score of that kind
  * @param threshold the score above which an image is anomalous; infinite where none was chosen
- * @param anomalous whether the score, as a float, is above the threshold; never, where none was chosen
+ * @param anomalous whether the score, as a float, is above the threshold, or no number (NaN); never, where no threshold was chosen
  */
 public record Verdict(ScoreKind kind, double score, float threshold, boolean anomalous) {}

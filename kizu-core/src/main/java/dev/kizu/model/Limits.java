@@ -16,6 +16,11 @@ final class Limits {
     /** Rows times columns of a patch. */
     static final int PATCH_AREA = 1 << 18;
 
+    /** Rows or columns of a patch: the graph has a constant of each one's square. */
+    static final int PATCH_SIDE = 1 << 11;
+    /** Rows of windows times rows of a patch, and the same for columns, where the size of the images is known: so large is a constant. */
+    static final int WINDOW_PLACES = 1 << 22;
+
     static final int CHANNELS = 64;
     static final int FILTERS = 1 << 12;
     static final int LATENT = 1 << 12;
@@ -32,6 +37,22 @@ final class Limits {
      */
     static void check(VaeStructure structure, int stride, @Nullable PositionalCalibration calibration) {
         check(
+                structure,
+                stride,
+                calibration == null ? 0 : calibration.imageHeight(),
+                calibration == null ? 0 : calibration.imageWidth());
+    }
+
+    /**
+     * Checks sizes.
+     *
+     * @param imageHeight rows of the images of a calibration; 0 for none
+     * @throws IllegalArgumentException if one is beyond its limit
+     */
+    static void check(VaeStructure structure, int stride, int imageHeight, int imageWidth) {
+        check("the patch's height", structure.patch().height(), PATCH_SIDE);
+        check("the patch's width", structure.patch().width(), PATCH_SIDE);
+        check(
                 "the patch's area",
                 (long) structure.patch().height() * structure.patch().width(),
                 PATCH_AREA);
@@ -39,9 +60,18 @@ final class Limits {
         check("the number of filters", structure.baseFilters(), FILTERS);
         check("the size of the latent vector", structure.latent(), LATENT);
         check("the stride", stride, STRIDE);
-        if (calibration != null) {
-            check("the image's height", calibration.imageHeight(), IMAGE_SIDE);
-            check("the image's width", calibration.imageWidth(), IMAGE_SIDE);
+        check("the image's height", imageHeight, IMAGE_SIDE);
+        check("the image's width", imageWidth, IMAGE_SIDE);
+        checkPlaces("height", imageHeight, structure.patch().height(), stride);
+        checkPlaces("width", imageWidth, structure.patch().width(), stride);
+    }
+
+    private static void checkPlaces(String side, int image, int patch, int stride) {
+        if (image >= patch) {
+            check(
+                    "the number of windows along the image's %s times the patch's".formatted(side),
+                    ((image - patch) / stride + 1L) * patch,
+                    WINDOW_PLACES);
         }
     }
 

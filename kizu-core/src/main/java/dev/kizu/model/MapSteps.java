@@ -16,6 +16,9 @@ import java.util.List;
  * laid down.) The same is done with ones to count the windows.
  */
 final class MapSteps {
+    static final String IDENTITY_ACROSS = "map.identity.across";
+    static final String IDENTITY_DOWN = "map.identity.down";
+
     private final GraphBuilder graph;
     private final WindowSteps windows;
     private final PatchSpec patch;
@@ -105,7 +108,7 @@ final class MapSteps {
         return graph.step(
                 "ConvTranspose",
                 output,
-                List.of(lines, identity("map.identity.across", width, 1, width)),
+                List.of(lines, identity(IDENTITY_ACROSS, width, 1, width)),
                 OnnxAttribute.of("kernel_shape", new long[] {1, width}),
                 OnnxAttribute.of("strides", new long[] {1, stride}));
     }
@@ -116,7 +119,7 @@ final class MapSteps {
         return graph.step(
                 "ConvTranspose",
                 output,
-                List.of(strips, identity("map.identity.down", height, height, 1)),
+                List.of(strips, identity(IDENTITY_DOWN, height, height, 1)),
                 OnnxAttribute.of("kernel_shape", new long[] {height, 1}),
                 OnnxAttribute.of("strides", new long[] {stride, 1}));
     }

@@ -36,6 +36,11 @@ public record ModelContent(
         if (score == ScoreKind.JOINT && calibration == null) {
             throw new IllegalArgumentException("the joint score needs a calibration, and there is none");
         }
+        Provenance.@Nullable Training training = provenance.training();
+        if (training != null && training.options().depth() != vae.structure().depth()) {
+            throw new IllegalArgumentException("the network was trained with a depth of %d, and has one of %d"
+                    .formatted(training.options().depth(), vae.structure().depth()));
+        }
         if (calibration != null) {
             int rows = (calibration.imageHeight() - vae.patch().height()) / stride + 1;
             int columns = (calibration.imageWidth() - vae.patch().width()) / stride + 1;

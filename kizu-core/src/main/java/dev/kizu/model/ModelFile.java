@@ -1,5 +1,6 @@
 package dev.kizu.model;
 
+import dev.kizu.vae.VaeStructure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 
 /** Saves and loads models. */
@@ -45,6 +47,26 @@ public final class ModelFile {
     }
 
     /**
+     * Checks what can be checked before a network is trained: that a model file can hold it.
+     *
+     * @param imageHeight rows of the images, where there is a calibration for one size; otherwise 0
+     * @param imageWidth their columns, or 0
+     * @throws IllegalArgumentException if it is too large; the message says what is
+     */
+    public static void checkLimits(VaeStructure structure, int stride, int imageHeight, int imageWidth) {
+        Limits.check(structure, stride, imageHeight, imageWidth);
+        long bytes = 0;
+        for (List<Long> shape : structure.tensorShapes().values()) {
+            double values = Float.BYTES;
+            for (long size : shape) {
+                values *= size;
+            }
+            bytes += (long) values;
+        }
+        ModelWriter.checkSize(bytes);
+    }
+
+    /**
      * Loads a model, from wherever the file may come.
      *
      * @throws ModelFormatException if the file is not a model that this version of Kizu can load; the message says why
@@ -73,7 +95,7 @@ public final class ModelFile {
             while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
                 // Until all is read, or the file turns out to be shorter.
             }
-            return Arrays.copyOf(buffer.array(), buffer.position());
+            return buffer.hasRemaining() ? Arrays.copyOf(buffer.array(), buffer.position()) : buffer.array();
         }
     }
 

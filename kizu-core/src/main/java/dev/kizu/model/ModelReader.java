@@ -5,6 +5,7 @@ import dev.kizu.calibrate.Threshold;
 import dev.kizu.onnx.ElementType;
 import dev.kizu.onnx.OnnxFile;
 import dev.kizu.onnx.OnnxFormatException;
+import dev.kizu.onnx.OnnxGraph;
 import dev.kizu.onnx.OnnxTensor;
 import dev.kizu.patch.PatchSpec;
 import dev.kizu.score.Aggregation;
@@ -24,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a model out of the bytes of its file, of which nothing is believed before it is checked. */
 final class ModelReader {
+    /** The fields of an ONNX file up to this one say who made it and what it computes; later ones, but the metadata, Kizu does not write. */
+    private static final int LAST_PLAIN_FIELD = 8;
+
+    private static final int OPERATORS_FIELD = 8;
+    private static final int METADATA_FIELD = 14;
     private static final Pattern WHOLE = Pattern.compile("[1-9][0-9]{0,8}");
 
     private final OnnxFile file;
@@ -50,7 +56,10 @@ final class ModelReader {
         int version = formatVersion(file);
         String digest = digest(bytes, file, verify);
         try {
-            return new LoadedModel(new ModelReader(file).read(), version, digest, bytes.length);
+            ModelReader reader = new ModelReader(file);
+            ModelContent content = reader.read();
+            reader.checkGraph(bytes, content);
+            return new LoadedModel(content, version, digest, bytes.length);
         } catch (IllegalArgumentException | ArithmeticException e) {
             // What records and networks check themselves.
             throw new ModelFormatException("it makes no sense: %s".formatted(e.getMessage()), e);
@@ -112,6 +121,53 @@ final class ModelReader {
                 provenance());
     }
 
+    /**
+     * Checks that the graph is the one that Kizu writes for this content: so whoever runs it gets what Kizu says that the model does.
+     */
+    private void checkGraph(byte[] bytes, ModelContent content) throws ModelFormatException {
+        Limits.check(content.vae().structure(), content.stride(), content.calibration());
+        checkConstants(content);
+        boolean operators = file.irVersion() == ScoringGraph.IR_VERSION && file.opset() == ScoringGraph.OPSET;
+        boolean lists = false;
+        boolean graph = false;
+        for (OnnxFile.Part part : file.parts()) {
+            operators &= part.field() <= LAST_PLAIN_FIELD || part.field() == METADATA_FIELD;
+            operators &= !(lists && part.field() == OPERATORS_FIELD);
+            lists |= part.field() == OPERATORS_FIELD;
+            graph |= part.field() == OnnxGraph.FIELD
+                    && ScoringGraph.of(content).isWrittenAs(bytes, part.contentStart(), part.end());
+        }
+        if (!graph || !operators) {
+            throw disagreement(graph ? "the operators that it runs on" : "the graph");
+        }
+    }
+
+    /** The largest constants of a graph, by name and shape: a graph that lacks them is not even built. */
+    private void checkConstants(ModelContent content) throws ModelFormatException {
+        long height = content.vae().patch().height();
+        long width = content.vae().patch().width();
+        checkConstant(MapSteps.IDENTITY_DOWN, ElementType.FLOAT, List.of(height, 1L, height, 1L));
+        checkConstant(MapSteps.IDENTITY_ACROSS, ElementType.FLOAT, List.of(width, 1L, 1L, width));
+        @Nullable PositionalCalibration calibration = content.calibration();
+        if (calibration != null) {
+            checkConstant(WindowSteps.ROWS, ElementType.INT64, List.of((long) calibration.rows(), height));
+            checkConstant(WindowSteps.COLUMNS, ElementType.INT64, List.of((long) calibration.columns(), width));
+        }
+    }
+
+    private void checkConstant(String name, ElementType type, List<Long> shape) throws ModelFormatException {
+        OnnxTensor tensor = file.initializers().get(name);
+        if (tensor == null || tensor.type() != type || !tensor.shape().equals(shape)) {
+            throw disagreement("the constant " + name);
+        }
+    }
+
+    private static ModelFormatException disagreement(String what) {
+        return new ModelFormatException(
+                "its graph and its metadata disagree: %s is not what Kizu writes for a model as the metadata describe it. The file was changed by another tool, or forged: use the file that Kizu saved"
+                        .formatted(what));
+    }
+
     private Section section(String entry) throws ModelFormatException {
         String json = file.metadata().get(entry);
         if (json == null) {
@@ -141,27 +197,49 @@ final class ModelReader {
     }
 
     private Vae vae(VaeStructure structure) throws ModelFormatException {
-        Map<String, float[]> tensors = new LinkedHashMap<>();
+        Map<String, List<Long>> shapes = structure.tensorShapes();
         int size = 0;
-        for (Map.Entry<String, List<Long>> entry : structure.tensorShapes().entrySet()) {
-            String name = entry.getKey();
-            boolean head = name.equals(HeadWeights.NAME);
-            List<Long> shape = entry.getValue();
-            float[] values = floats(name, head ? HeadWeights.onnxShape(shape) : shape);
-            tensors.put(name, head ? HeadWeights.fromOnnx(values, shape) : values);
-            size = Math.addExact(size, values.length);
+        for (Map.Entry<String, List<Long>> entry : shapes.entrySet()) {
+            boolean head = entry.getKey().equals(HeadWeights.NAME);
+            List<Long> shape = head ? HeadWeights.onnxShape(entry.getValue()) : entry.getValue();
+            size = Math.addExact(size, tensor(entry.getKey(), shape).raw().capacity() / Float.BYTES);
         }
         float[] all = new float[size];
         int at = 0;
-        for (float[] values : tensors.values()) {
-            System.arraycopy(values, 0, all, at, values.length);
-            at += values.length;
+        for (Map.Entry<String, List<Long>> entry : shapes.entrySet()) {
+            String name = entry.getKey();
+            List<Long> shape = entry.getValue();
+            if (name.equals(HeadWeights.NAME)) {
+                float[] head = HeadWeights.fromOnnx(floats(name, HeadWeights.onnxShape(shape)), shape);
+                System.arraycopy(head, 0, all, at, head.length);
+                at += head.length;
+            } else {
+                OnnxTensor tensor = tensor(name, shape);
+                tensor.copyFloats(all, at);
+                int end = at + tensor.raw().capacity() / Float.BYTES;
+                checkNumbers(name, all, at, end);
+                at = end;
+            }
         }
         return Vae.of(structure, all);
     }
 
-    /** A tensor, whose shape has to be as expected: so it is as large as the file says and holds. */
     private float[] floats(String name, List<Long> shape) throws ModelFormatException {
+        float[] values = tensor(name, shape).floats();
+        checkNumbers(name, values, 0, values.length);
+        return values;
+    }
+
+    private static void checkNumbers(String name, float[] values, int from, int to) throws ModelFormatException {
+        for (int i = from; i < to; i++) {
+            if (Float.isNaN(values[i])) {
+                throw new ModelFormatException("its tensor %s holds NaN, expected numbers".formatted(name));
+            }
+        }
+    }
+
+    /** A tensor of floats, whose shape has to be as expected: so it is as large as the file says and holds. */
+    private OnnxTensor tensor(String name, List<Long> shape) throws ModelFormatException {
         OnnxTensor tensor = file.initializers().get(name);
         String expected = "float elements and the shape " + Text.shape(shape);
         if (tensor == null) {
@@ -171,13 +249,7 @@ final class ModelReader {
             throw new ModelFormatException("its tensor %s has %s elements and the shape %s, expected %s"
                     .formatted(name, JsonNames.of(tensor.type()), tensor.shapeText(), expected));
         }
-        float[] values = tensor.floats();
-        for (float value : values) {
-            if (Float.isNaN(value)) {
-                throw new ModelFormatException("its tensor %s holds NaN, expected numbers".formatted(name));
-            }
-        }
-        return values;
+        return tensor;
     }
 
     private static Aggregation aggregation(Section section) throws ModelFormatException {

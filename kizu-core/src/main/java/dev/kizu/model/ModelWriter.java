@@ -53,12 +53,16 @@ final class ModelWriter {
             }
         });
         byte[] bytes = bytes(graph, metadata);
-        if (bytes.length > Limits.FILE) {
+        checkSize(bytes.length);
+        return bytes;
+    }
+
+    static void checkSize(long bytes) {
+        if (bytes > Limits.FILE) {
             throw new IllegalArgumentException(
                     "the model takes %,d bytes, a model file holds at most %,d. Use fewer filters, a smaller latent vector or a smaller patch"
-                            .formatted(bytes.length, Limits.FILE));
+                            .formatted(bytes, Limits.FILE));
         }
-        return bytes;
     }
 
     private byte[] bytes(OnnxGraph graph, Map<String, String> metadata) {

@@ -219,9 +219,8 @@ final class NetworkSteps {
 
     private String weights(String name) {
         Parameter tensor = tensor(name);
-        float[] part = Arrays.copyOfRange(values, tensor.offset(), tensor.offset() + tensor.size());
         List<Long> shape = tensor.shape().stream().map(Integer::longValue).toList();
-        return graph.constant(OnnxTensor.of(name, shape, part));
+        return graph.constant(OnnxTensor.of(name, shape, values, tensor.offset(), tensor.size()));
     }
 
     private String headWeights() {

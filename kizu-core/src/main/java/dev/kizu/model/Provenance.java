@@ -50,7 +50,19 @@ public record Provenance(
             int images,
             String imagesSha256,
             int heldOut,
-            double finalLoss) {}
+            double finalLoss) {
+        /** Checks that the numbers fit each other. */
+        public Training {
+            if (!(heldOutShare >= 0 && heldOutShare < 1)) {
+                throw new IllegalArgumentException(
+                        "the share of the images held out is %s, expected in [0, 1)".formatted(heldOutShare));
+            }
+            if (images < 0 || heldOut < 0 || heldOut > images) {
+                throw new IllegalArgumentException(
+                        "%,d of %,d images were held out, expected at most all of them".formatted(heldOut, images));
+            }
+        }
+    }
 
     /**
      * When and where a network was trained.

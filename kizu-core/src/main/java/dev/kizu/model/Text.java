@@ -12,7 +12,7 @@ final class Text {
     /** A text that fits into a line and cannot steer a terminal. */
     static String shortened(String text) {
         String start = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
-        return start.replaceAll("\\p{Cntrl}", "?");
+        return start.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
     }
 
     /** A shape, such as {@code 16x1x2x2}. */

@@ -9,6 +9,9 @@ import java.util.List;
  * Cuts an image into its windows: gathers the rows of every row of windows, then the columns. Also keeps the sizes that other steps need.
  */
 final class WindowSteps {
+    static final String ROWS = "windows.rows";
+    static final String COLUMNS = "windows.columns";
+
     final Size height;
     final Size width;
     /** Rows and columns of windows. */
@@ -31,8 +34,8 @@ final class WindowSteps {
         this.stride = stride;
         this.height = height;
         this.width = width;
-        Places down = places("rows", height, patch.height());
-        Places across = places("columns", width, patch.width());
+        Places down = places(ROWS, height, patch.height());
+        Places across = places(COLUMNS, width, patch.width());
         rows = down.count;
         columns = across.count;
         String strips =
@@ -56,26 +59,23 @@ final class WindowSteps {
             for (int i = 0; i < all.length; i++) {
                 all[i] = (long) i / patch * stride + i % patch;
             }
-            String indices = graph.constant(OnnxTensor.of("windows." + name, List.of(count, (long) patch), all));
+            String indices = graph.constant(OnnxTensor.of(name, List.of(count, (long) patch), all));
             return new Places(indices, Size.known(graph, count));
         }
         String starts = graph.step(
                 "Range",
-                "windows." + name + ".starts",
+                name + ".starts",
                 List.of(
                         graph.intScalar(0),
-                        pixels.plus(1 - patch, "windows." + name + ".end").scalar(),
+                        pixels.plus(1 - patch, name + ".end").scalar(),
                         graph.intScalar(stride)));
         String column = graph.step(
-                "Unsqueeze",
-                "windows." + name + ".starts.column",
-                List.of(starts),
-                OnnxAttribute.of("axes", new long[] {1}));
+                "Unsqueeze", name + ".starts.column", List.of(starts), OnnxAttribute.of("axes", new long[] {1}));
         long[] within = new long[patch];
         for (int i = 0; i < patch; i++) {
             within[i] = i;
         }
-        String indices = graph.binary("Add", "windows." + name, column, graph.ints(within));
-        return new Places(indices, Size.found(graph, graph.unary("Shape", "windows." + name + ".count", starts)));
+        String indices = graph.binary("Add", name, column, graph.ints(within));
+        return new Places(indices, Size.found(graph, graph.unary("Shape", name + ".count", starts)));
     }
 }

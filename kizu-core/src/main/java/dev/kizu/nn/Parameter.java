@@ -12,6 +12,10 @@ import java.util.List;
 public record Parameter(String name, List<Integer> shape, int offset) {
     /** Number of values. */
     public int size() {
-        return shape.stream().reduce(1, Math::multiplyExact);
+        int size = 1;
+        for (int dimension : shape) {
+            size = Math.multiplyExact(size, dimension);
+        }
+        return size;
     }
 }

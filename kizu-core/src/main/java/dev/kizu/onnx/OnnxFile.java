@@ -38,9 +38,11 @@ public record OnnxFile(
      *
      * @param start index of the first byte
      * @param end index after the last one
+     * @param field the number of the field that this is
+     * @param contentStart index of the first byte after the field's number and length
      * @param metadataKey the name of the metadata entry that this is; empty for anything else
      */
-    public record Part(int start, int end, String metadataKey) {}
+    public record Part(int start, int end, int field, int contentStart, String metadataKey) {}
 
     /**
      * Reads a file.
@@ -84,7 +86,7 @@ public record OnnxFile(
                 if (parts.size() == MAX_PARTS) {
                     throw in.wrong("has more than %d parts".formatted(MAX_PARTS));
                 }
-                parts.add(new Part(in.fieldStart(), in.fieldEnd(), key));
+                parts.add(new Part(in.fieldStart(), in.fieldEnd(), in.field(), in.contentStart(), key));
             }
             if (irVersion < 1 || !graphSeen) {
                 throw in.wrong("has no %s".formatted(graphSeen ? "format version" : "graph"));
@@ -222,7 +224,7 @@ public record OnnxFile(
 
         private static String shortened(String text) {
             String start = text.length() <= 60 ? text : text.substring(0, 60) + "...";
-            return start.replaceAll("\\p{Cntrl}", "?");
+            return start.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
         }
     }
 }

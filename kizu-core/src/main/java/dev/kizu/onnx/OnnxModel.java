@@ -28,7 +28,7 @@ public record OnnxModel(
                 .text(2, producer)
                 .text(3, producerVersion)
                 .text(6, doc)
-                .message(7, graph::write)
+                .message(OnnxGraph.FIELD, graph::write)
                 .message(8, operators -> operators.number(2, opset));
         metadata.forEach(
                 (key, value) -> out.message(14, entry -> entry.text(1, key).text(2, value)));

@@ -17,9 +17,14 @@ import java.util.stream.Collectors;
 public record OnnxTensor(String name, ElementType type, List<Long> shape, ByteBuffer raw) {
     /** Floats. */
     public static OnnxTensor of(String name, List<Long> shape, float[] values) {
-        ByteBuffer raw = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        raw.asFloatBuffer().put(values);
+        return of(name, shape, values, 0, values.length);
+    }
+
+    /** A run of floats out of an array. */
+    public static OnnxTensor of(String name, List<Long> shape, float[] values, int from, int count) {
+        ByteBuffer raw =
+                ByteBuffer.allocate(Math.multiplyExact(count, Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+        raw.asFloatBuffer().put(values, from, count);
         return new OnnxTensor(name, ElementType.FLOAT, shape, raw);
     }
 
@@ -41,8 +46,14 @@ public record OnnxTensor(String name, ElementType type, List<Long> shape, ByteBu
             throw new IllegalStateException("tensor %s holds %s, not floats".formatted(name, type));
         }
         float[] values = new float[raw.capacity() / Float.BYTES];
-        raw.duplicate().order(ByteOrder.LITTLE_ENDIAN).clear().asFloatBuffer().get(values);
+        copyFloats(values, 0);
         return values;
+    }
+
+    /** Copies the elements of a tensor of floats into an array, from an index on. */
+    public void copyFloats(float[] into, int at) {
+        ByteBuffer elements = raw.duplicate().order(ByteOrder.LITTLE_ENDIAN).clear();
+        elements.asFloatBuffer().get(into, at, raw.capacity() / Float.BYTES);
     }
 
     /** The shape for messages, such as {@code 16x1x2x2}. */
@@ -53,8 +64,21 @@ public record OnnxTensor(String name, ElementType type, List<Long> shape, ByteBu
     }
 
     void write(ProtoWriter out) {
+        writeBeforeElements(out);
+        out.bytes(9, bytes());
+    }
+
+    /** Writes this tensor as a field of its graph, up to where its elements begin. */
+    void writeStart(int field, ProtoWriter out) {
+        ProtoWriter start = new ProtoWriter();
+        writeBeforeElements(start);
+        start.announce(9, raw.capacity());
+        out.announce(field, start.size() + raw.capacity()).append(start);
+    }
+
+    private void writeBeforeElements(ProtoWriter out) {
         shape.forEach(size -> out.number(1, size));
-        out.number(2, type.code()).text(8, name).bytes(9, bytes());
+        out.number(2, type.code()).text(8, name);
     }
 
     private byte[] bytes() {

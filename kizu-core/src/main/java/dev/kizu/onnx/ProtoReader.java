@@ -19,7 +19,13 @@ final class ProtoReader {
     /** Longer than any text that is of use; a text takes several times its bytes while it is decoded. */
     private static final int MAX_TEXT = 1 << 22;
 
+    /** Bytes that all texts of a file may have together. */
+    private static final int MAX_TEXTS = 1 << 24;
+
     private final byte[] data;
+    /** Bytes of the texts read so far, in one element; shared by all readers of a file. */
+    private final int[] texts;
+
     private final int end;
     private final String what;
     private int position;
@@ -34,7 +40,12 @@ final class ProtoReader {
      * @param what what the message is, for errors
      */
     ProtoReader(byte[] data, int start, int end, String what) {
+        this(data, start, end, what, new int[1]);
+    }
+
+    private ProtoReader(byte[] data, int start, int end, String what, int[] texts) {
         this.data = data;
+        this.texts = texts;
         this.position = start;
         this.end = end;
         this.what = what;
@@ -99,6 +110,11 @@ final class ProtoReader {
         return fieldStart;
     }
 
+    /** Where the current field's content begins, after its number and length. */
+    int contentStart() {
+        return contentStart;
+    }
+
     /** Where the current field ends. */
     int fieldEnd() {
         return position;
@@ -119,6 +135,10 @@ final class ProtoReader {
         expect(BYTES);
         if (position - contentStart > MAX_TEXT) {
             throw wrong("holds a text of %,d bytes, expected at most %,d".formatted(position - contentStart, MAX_TEXT));
+        }
+        texts[0] += position - contentStart;
+        if (texts[0] > MAX_TEXTS) {
+            throw wrong("has more than %,d bytes of texts".formatted(MAX_TEXTS));
         }
         try {
             return StandardCharsets.UTF_8
@@ -141,7 +161,7 @@ final class ProtoReader {
     /** The current field as a message. */
     ProtoReader message(String name) throws OnnxFormatException {
         expect(BYTES);
-        return new ProtoReader(data, contentStart, position, name);
+        return new ProtoReader(data, contentStart, position, name, texts);
     }
 
     /** Whether the current field is a run of bytes, such as numbers packed together. */

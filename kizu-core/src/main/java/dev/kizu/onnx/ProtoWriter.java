@@ -39,12 +39,30 @@ final class ProtoWriter {
     }
 
     private ProtoWriter bytes(int field, byte[] value, int length) {
+        return announce(field, length).append(value, length);
+    }
+
+    /** The beginning of a field, whose content follows. */
+    ProtoWriter announce(int field, int length) {
         tag(field, BYTES);
         varint(length);
+        return this;
+    }
+
+    /** What another writer holds, as it is. */
+    ProtoWriter append(ProtoWriter other) {
+        return append(other.buffer, other.size);
+    }
+
+    private ProtoWriter append(byte[] value, int length) {
         reserve(length);
         System.arraycopy(value, 0, buffer, size, length);
         size += length;
         return this;
+    }
+
+    int size() {
+        return size;
     }
 
     ProtoWriter message(int field, Consumer<ProtoWriter> content) {

@@ -5,6 +5,7 @@ import dev.kizu.nn.LinearLayer;
 import dev.kizu.nn.LinearMap;
 import dev.kizu.nn.Parameter;
 import dev.kizu.nn.kernel.LinearPlan;
+import java.util.Arrays;
 import java.util.List;
 
 /** The network for scoring: batch normalisation by running statistics is folded into weights and biases. Immutable and thread-safe. */
@@ -16,18 +17,22 @@ final class FoldedNetwork {
 
     FoldedNetwork(VaeNetwork network, float[] parameters, float[] running) {
         List<Block> blocks = network.blocks();
-        float[] folded = parameters.clone();
         weights = new float[blocks.size()][];
         biases = new float[blocks.size()][];
         for (int i = 0; i < blocks.size(); i++) {
             Block block = blocks.get(i);
             BatchNormalization norm = block.norm();
-            biases[i] = norm == null
-                    ? ownBias(block.linear(), parameters)
-                    : fold(block.linear(), norm, parameters, running, folded);
+            Parameter own = block.linear().weights();
             LinearMap map = block.linear().forward();
             weights[i] = new float[map.packedSize()];
-            map.pack(folded, block.linear().weights().offset(), weights[i], 0);
+            if (norm == null) {
+                biases[i] = ownBias(block.linear(), parameters);
+                map.pack(parameters, own.offset(), weights[i], 0);
+            } else {
+                float[] folded = Arrays.copyOfRange(parameters, own.offset(), own.offset() + own.size());
+                biases[i] = fold(block.linear(), norm, parameters, running, folded);
+                map.pack(folded, 0, weights[i], 0);
+            }
         }
     }
 
@@ -53,8 +58,8 @@ final class FoldedNetwork {
             bias[row] = (float) (parameters[norm.beta().offset() + channel]
                     - factor * running[norm.mean().offset() + channel]);
             for (int tap : plan.tapWeight()) {
-                int at = layer.weights().offset() + plan.rowWeight()[row] + tap;
-                folded[at] = (float) (parameters[at] * factor);
+                int at = plan.rowWeight()[row] + tap;
+                folded[at] = (float) (parameters[layer.weights().offset() + at] * factor);
             }
         }
         return bias;

@@ -16,12 +16,17 @@ public final class Vae {
     private final Kernel kernel;
     private final FoldedNetwork folded;
 
-    Vae(VaeNetwork network, float[] parameters, float[] running, Kernel kernel) {
+    /** The arrays become the network's own. */
+    private Vae(VaeNetwork network, Kernel kernel, float[] parameters, float[] running) {
         this.network = network;
-        this.parameters = parameters.clone();
-        this.running = running.clone();
+        this.parameters = parameters;
+        this.running = running;
         this.kernel = kernel;
-        this.folded = new FoldedNetwork(network, this.parameters, this.running);
+        this.folded = new FoldedNetwork(network, parameters, running);
+    }
+
+    Vae(VaeNetwork network, float[] parameters, float[] running, Kernel kernel) {
+        this(network, kernel, parameters.clone(), running.clone());
     }
 
     Vae(VaeNetwork network, float[] parameters, float[] running) {
@@ -43,18 +48,21 @@ public final class Vae {
             throw new IllegalArgumentException(
                     "a network like this has %d values, got %d".formatted(all, values.length));
         }
-        Vae vae = new Vae(
-                network, Arrays.copyOf(values, parameters), Arrays.copyOfRange(values, parameters, values.length));
-        for (Parameter tensor : vae.tensors()) {
+        for (Parameter tensor : tensors(network)) {
             boolean variance = tensor.name().endsWith(".variance");
-            for (int i = tensor.offset(); i < tensor.offset() + tensor.size(); i++) {
+            int end = tensor.offset() + tensor.size();
+            for (int i = tensor.offset(); i < end; i++) {
                 if (!Float.isFinite(values[i]) || (variance && values[i] < 0)) {
                     throw new IllegalArgumentException("tensor %s holds %s, expected finite numbers%s"
                             .formatted(tensor.name(), values[i], variance ? " of at least 0" : ""));
                 }
             }
         }
-        return vae;
+        return new Vae(
+                network,
+                Kernels.best(),
+                Arrays.copyOf(values, parameters),
+                Arrays.copyOfRange(values, parameters, values.length));
     }
 
     /** What the network is like. */
@@ -81,10 +89,15 @@ public final class Vae {
 
     /** The tensors, in order: what training changed, then the running statistics. Offsets are within {@link #values}. */
     public List<Parameter> tensors() {
+        return tensors(network);
+    }
+
+    private static List<Parameter> tensors(VaeNetwork network) {
+        int parameters = network.parameters().size();
         return Stream.concat(
                         network.parameters().parameters().stream(),
                         network.statistics().parameters().stream()
-                                .map(p -> new Parameter(p.name(), p.shape(), p.offset() + parameters.length)))
+                                .map(p -> new Parameter(p.name(), p.shape(), p.offset() + parameters)))
                 .toList();
     }
 

@@ -77,6 +77,16 @@ class ThresholdTest {
     }
 
     @Test
+    void whatIsNoNumberIsNotNormal() {
+        Threshold threshold = Threshold.atFalseAlarmRate(scores(9), 0.1);
+
+        assertThat(threshold.isExceededBy(Double.NaN)).isTrue();
+        assertThat(threshold.isExceededBy(Double.POSITIVE_INFINITY)).isTrue();
+        assertThat(threshold.isExceededBy(Double.NEGATIVE_INFINITY)).isFalse();
+        assertThat(threshold.isExceededBy(threshold.value())).isFalse();
+    }
+
+    @Test
     void theStatisticsAreThoseOfTheScores() {
         ScoreStatistics statistics =
                 Threshold.atFalseAlarmRate(new float[] {4, 1, 2, 9}, 0.5).heldOutStatistics();

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -306,8 +307,88 @@ class BadModelFilesTest {
                 "false-alarm rate is 0.0");
     }
 
+    /** The metadata alone would make a model; whoever runs the graph would get another. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            v1-any-size   | "stride":3            | "stride":2
+            v1-any-size   | "score":"elbo"        | "score":"unregularized"
+            v1-positional | "score":"joint"       | "score":"elbo"
+            v1-any-size   | "windows":3           | "windows":50
+            v1-positional | "share":0.3           | "share":0.9
+            v1-any-size   | "varianceFloor":0.004 | "varianceFloor":0.001
+            v1-positional | "varianceFloor":0.004 | "varianceFloor":0
+            """)
+    void metadataThatSayOtherThanTheGraph(String golden, String piece, String by) {
+        assertRefused(
+                Tampering.of(GoldenModels.file(golden))
+                        .replace(Metadata.CONFIG, piece, by)
+                        .sealed(),
+                "its graph and its metadata disagree",
+                "changed by another tool, or forged",
+                "use the file that Kizu saved");
+    }
+
+    @Test
+    void aGraphThatComputesSomethingElse() {
+        for (String golden : GoldenModels.NAMES) {
+            byte[] file = GoldenModels.file(golden);
+            List<Consumer<GraphProto.Builder>> changes = List.of(
+                    GraphProto.Builder::clearNode,
+                    GraphProto.Builder::clearInput,
+                    GraphProto.Builder::clearOutput,
+                    graph -> graph.removeNode(graph.getNodeCount() - 1),
+                    graph -> graph.addNode(graph.getNode(0)),
+                    graph -> graph.setName("other"),
+                    graph -> graph.setDocString("more"),
+                    graph -> graph.getNodeBuilder(graph.getNodeCount() - 1).setOpType("Less"),
+                    graph -> graph.addInitializer(TensorProto.newBuilder()
+                            .setName("unused")
+                            .setDataType(1)
+                            .addDims(0)
+                            .setRawData(ByteString.EMPTY)));
+            for (Consumer<GraphProto.Builder> change : changes) {
+                assertRefused(
+                        Tampering.of(file)
+                                .change(model -> change.accept(model.getGraphBuilder()))
+                                .sealed(),
+                        "its graph and its metadata disagree");
+            }
+            assertRefused(
+                    Tampering.of(file).element("const.half", 0, 0.25f).sealed(), "its graph and its metadata disagree");
+            assertRefused(
+                    Tampering.of(file)
+                            .tensor("map.identity.down", t -> t.setName("map.identity.up"))
+                            .sealed(),
+                    "disagree: the constant map.identity.down");
+        }
+    }
+
+    @Test
+    void operatorsThatAreNotThoseOfTheFormat() {
+        List<Consumer<ModelProto.Builder>> changes = List.of(
+                model -> model.setIrVersion(7),
+                model -> model.getOpsetImportBuilder(0).setVersion(13),
+                model -> model.addOpsetImportBuilder().setDomain("com.example").setVersion(1),
+                model -> model.addFunctionsBuilder().setName("Relu"));
+        for (Consumer<ModelProto.Builder> change : changes) {
+            assertRefused(tamper().change(change).sealed(), "disagree: the operators that it runs on");
+        }
+    }
+
     @Test
     void aProvenanceThatMakesNoSense() {
+        assertRefused(
+                tamper().replace(Metadata.PROVENANCE, "\"depth\":2", "\"depth\":3")
+                        .sealed(),
+                "trained with a depth of 3, and has one of 2");
+        assertRefused(
+                tamper().replace(Metadata.PROVENANCE, "\"heldOut\":30", "\"heldOut\":51")
+                        .sealed(),
+                "51 of 50 images were held out");
+        assertRefused(
+                tamper().replace(Metadata.PROVENANCE, "\"heldOutShare\":0.2", "\"heldOutShare\":1")
+                        .sealed(),
+                "the images held out is 1.0, expected in [0, 1)");
         assertRefused(
                 tamper().replace(Metadata.PROVENANCE, "\"epochs\":4", "\"epochs\":0")
                         .sealed(),

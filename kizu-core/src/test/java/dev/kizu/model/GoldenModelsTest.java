@@ -33,7 +33,7 @@ class GoldenModelsTest {
                 double value = entry.getValue().doubleValue();
                 assertThat(found.get(i).get(entry.getKey()).doubleValue())
                         .as("image %d: %s", i, entry.getKey())
-                        .isCloseTo(value, within(1e-6 * Math.abs(value)));
+                        .isEqualTo(value);
             }
         }
     }

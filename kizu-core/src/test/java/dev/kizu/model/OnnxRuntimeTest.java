@@ -130,10 +130,6 @@ class OnnxRuntimeTest {
                 "map",
                 flat(other.map(), kizu.pixelMap().rows(), kizu.pixelMap().columns()),
                 kizu.pixelMap().values());
-        System.out.printf(
-                "score %.3e%n",
-                Math.abs(other.score() - kizu.verdict().score())
-                        / Math.abs(kizu.verdict().score()));
         assertThat((double) other.score())
                 .as("score")
                 .isCloseTo(

@@ -12,7 +12,6 @@ import picocli.CommandLine.ParentCommand;
 /** {@code kizu demo}. */
 @Command(
         name = "demo",
-        header = "Runs the whole experiment on images that come with Kizu.",
         description = {
             "",
             "Learns what sneakers look like from Fashion-MNIST, finds ankle boots among them, and writes a report with ROC curves "

@@ -20,7 +20,6 @@ import picocli.CommandLine.ParentCommand;
 /** {@code kizu download}. */
 @Command(
         name = "download",
-        header = "Fetches a public data set for 'kizu experiment'.",
         description = {
             "",
             "Checks the sum of every file. A download that breaks goes on where it stopped when it is run again, and files that are "

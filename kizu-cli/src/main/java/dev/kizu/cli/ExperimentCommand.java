@@ -15,7 +15,6 @@ import picocli.CommandLine.ParentCommand;
 /** {@code kizu experiment}. */
 @Command(
         name = "experiment",
-        header = "Trains on normal images of a data set, scores its test images, and reports.",
         description = {
             "",
             "Learns from the training images of the normal classes alone, scores the test images of the normal and the anomalous "

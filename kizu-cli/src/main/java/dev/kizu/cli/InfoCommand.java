@@ -13,7 +13,6 @@ import picocli.CommandLine.ParentCommand;
 /** {@code kizu info}. */
 @Command(
         name = "info",
-        header = "Tells what is in a saved model.",
         description = {"", "The network, how it scores, how its threshold was chosen, and what it was trained on.", ""})
 final class InfoCommand implements Callable<Integer> {
     @ParentCommand

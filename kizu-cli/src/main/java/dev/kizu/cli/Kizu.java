@@ -6,32 +6,24 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.List;
-import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The {@code kizu} command. */
 @Command(
         name = "kizu",
         scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = Version.Provider.class,
         sortOptions = false,
         usageHelpAutoWidth = true,
         header = "Finds defects in images after seeing only good ones.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:failed, e.g. a file could not be read or training diverged", "2:wrong usage"},
-        subcommands = {
-            DemoCommand.class,
-            ExperimentCommand.class,
-            DownloadCommand.class,
-            InfoCommand.class,
-            ScoreCommand.class,
-            HelpCommand.class
-        })
+        exitCodeList = {"0:done", "1:failed, e.g. a file could not be read or training diverged", "2:wrong usage"})
 public final class Kizu implements Runnable {
     @Option(
             names = {"-q", "--quiet"},
@@ -45,18 +37,14 @@ public final class Kizu implements Runnable {
             description = "Log everything, and show stack traces of failures.")
     private boolean debug;
 
+    @Spec
+    private CommandSpec spec;
+
     private final Invocation invocation;
     private Terminal terminal = Terminal.NONE;
 
     Kizu(Invocation invocation) {
         this.invocation = invocation;
-    }
-
-    /** Runs the command and ends the JVM with its exit code. */
-    public static void main(String[] args) {
-        // The report draws pictures but opens no window: a display, where there is one, is not to be asked for.
-        System.setProperty("java.awt.headless", "true");
-        System.exit(run(args, System.out, System.err));
     }
 
     /**
@@ -82,7 +70,7 @@ public final class Kizu implements Runnable {
 
     static CommandLine commandLine(Invocation invocation) {
         CommandLine kizu = new CommandLine(new Kizu(invocation));
-        Objects.requireNonNull(kizu.getSubcommands().get("experiment")).setResourceBundle(new PresetDefaults());
+        Subcommand.addTo(kizu, invocation.args());
         Failures failures = new Failures(invocation.err());
         return kizu.setOut(new PrintWriter(invocation.out(), true, Charset.defaultCharset()))
                 .setErr(new PrintWriter(invocation.err(), true, Charset.defaultCharset()))
@@ -124,6 +112,6 @@ public final class Kizu implements Runnable {
     /** Without a sub-command: the help. */
     @Override
     public void run() {
-        CommandLine.usage(this, invocation.out());
+        spec.commandLine().usage(invocation.out());
     }
 }

@@ -16,7 +16,6 @@ import picocli.CommandLine.ParentCommand;
 /** {@code kizu score}. */
 @Command(
         name = "score",
-        header = "Scores image files by a saved model.",
         description = {
             "",
             "Tells for every image its score and whether it is anomalous: whether the score is above the model's threshold.",

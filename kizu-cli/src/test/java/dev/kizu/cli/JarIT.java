@@ -61,6 +61,19 @@ class JarIT {
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out()).matches("(?s)kizu \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R.*");
         assertThat(outcome.err()).isEmpty();
+        assertThat(JarOutcome.run(folder, JarOutcome.shortCommand("--quiet", "--version"))
+                        .out())
+                .as("what picocli prints")
+                .isEqualTo(outcome.out());
+    }
+
+    @Test
+    void aVersionThatCannotBeWrittenIsAFailure() throws Exception {
+        assumeThat(Path.of("/dev/full")).as("a device that is always full").exists();
+        String shell = quoted(JarOutcome.shortCommand("--version")) + " > /dev/full";
+
+        assertThat(JarOutcome.run(folder, List.of("/bin/sh", "-c", shell)).code())
+                .isEqualTo(1);
     }
 
     @Test
@@ -222,7 +235,7 @@ class JarIT {
                     .noneMatch(name -> name.endsWith("module-info.class"))
                     .contains("META-INF/LICENSE", "META-INF/NOTICE", "META-INF/THIRD-PARTY.txt");
             assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
-                    .isEqualTo(Kizu.class.getName());
+                    .isEqualTo(Main.class.getName());
         }
     }
 }

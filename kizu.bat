@@ -5,6 +5,7 @@ setlocal EnableExtensions DisableDelayedExpansion
 set "KIZU_HOME=%~dp0"
 set "KIZU_JAR=%KIZU_HOME%kizu-cli\target\kizu.jar"
 set "KIZU_LOG=%KIZU_HOME%kizu-cli\target\kizu-build.log"
+set "KIZU_ARCHIVES=%KIZU_HOME%kizu-cli\target\archives"
 set "KIZU_VECTOR=--add-modules=jdk.incubator.vector"
 
 set "KIZU_JAVA="
@@ -46,6 +47,7 @@ where mvn >nul 2>&1 || (
 echo kizu: building, which takes about a minute the first time ... 1>&2
 if not exist "%KIZU_HOME%kizu-cli\target" mkdir "%KIZU_HOME%kizu-cli\target"
 if exist "%KIZU_JAR%" del "%KIZU_JAR%"
+if exist "%KIZU_ARCHIVES%" rmdir /s /q "%KIZU_ARCHIVES%" 2>nul
 pushd "%KIZU_HOME%"
 rem Checks and tests are for mvn verify (where the enforcer also checks Maven's version).
 call mvn -B -q -Dmaven.test.skip=true -P "!static-analysis" -pl kizu-cli -am package >"%KIZU_LOG%" 2>&1 <nul
@@ -59,5 +61,27 @@ if not "%KIZU_BUILT%"=="0" (
 )
 
 :run
-"%KIZU_JAVA%" %KIZU_VECTOR% -XX:+UseG1GC -Xshare:auto -Dfile.encoding=UTF-8 %JAVA_OPTS% %KIZU_JAVA_OPTS% -jar "%KIZU_JAR%" %*
+set "KIZU_COMPUTE=%KIZU_VECTOR% -XX:+UseG1GC"
+set "KIZU_OPTIONS=%KIZU_COMPUTE%"
+rem What pays in a longer run would only hold up an answer.
+if "%~1"=="" set "KIZU_OPTIONS=-XX:TieredStopAtLevel=1 -XX:-UsePerfData"
+for %%a in (help -h --help -V --version) do if "%~1"=="%%a" set "KIZU_OPTIONS=-XX:TieredStopAtLevel=1 -XX:-UsePerfData"
+
+rem An archive in which Java keeps Kizu's classes ready for use, made once for each version of Java; an empty file where it makes none.
+set "KIZU_QUIET=-Xlog:disable -Xlog:all=warning:stderr -Xlog:cds*=off:stderr -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
+if %KIZU_MAJOR% GEQ 24 set "KIZU_QUIET=%KIZU_QUIET% -Xlog:aot*=off:stderr"
+set "KIZU_ARCHIVE=%KIZU_ARCHIVES%\%KIZU_VERSION%.jsa"
+set "KIZU_NEW=%KIZU_ARCHIVES%\%RANDOM%%RANDOM%.new"
+if not exist "%KIZU_ARCHIVE%" call :archive
+set "KIZU_SHARE="
+if exist "%KIZU_ARCHIVE%" for %%f in ("%KIZU_ARCHIVE%") do if %%~zf GTR 0 set "KIZU_SHARE=%KIZU_QUIET% "-XX:SharedArchiveFile=%KIZU_ARCHIVE%""
+
+"%KIZU_JAVA%" %KIZU_OPTIONS% %KIZU_SHARE% -Xshare:auto -Dfile.encoding=UTF-8 %JAVA_OPTS% %KIZU_JAVA_OPTS% -cp "%KIZU_JAR%" dev.kizu.cli.Main %*
 exit /b %errorlevel%
+
+:archive
+if not exist "%KIZU_ARCHIVES%" mkdir "%KIZU_ARCHIVES%" 2>nul
+2>nul (type nul >"%KIZU_NEW%") || exit /b
+"%KIZU_JAVA%" %KIZU_COMPUTE% -XX:TieredStopAtLevel=1 %KIZU_QUIET% "-XX:ArchiveClassesAtExit=%KIZU_NEW%" -cp "%KIZU_JAR%" dev.kizu.cli.Rehearsal >nul 2>&1 <nul || type nul >"%KIZU_NEW%"
+move /y "%KIZU_NEW%" "%KIZU_ARCHIVE%" >nul 2>&1
+exit /b

@@ -3,12 +3,21 @@ package dev.kizu.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kizu.model.ModelContent;
+import dev.kizu.model.ModelFile;
+import dev.kizu.model.Provenance;
+import dev.kizu.patch.PatchSpec;
+import dev.kizu.score.Aggregation;
+import dev.kizu.score.ScoreKind;
+import dev.kizu.vae.Vae;
+import dev.kizu.vae.VaeStructure;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -275,6 +284,79 @@ class SavedModelTest {
         assertThat(seeds.err())
                 .contains("--save keeps one model and --seeds trains several")
                 .doesNotContain("Training");
+    }
+
+    @Test
+    void aModelThatNoFileCanHoldIsRefusedBeforeTraining() {
+        Outcome outcome =
+                experiment("--save", folder.resolve("huge.onnx").toString(), "--latent", "4096", "--filters", "4096");
+
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err())
+                .contains("a model file holds at most 67,108,864. Use fewer filters")
+                .doesNotContain("Training");
+    }
+
+    /** Finite weights whose products are not. */
+    @Test
+    void aScoreThatIsNotFiniteIsAnErrorAndNoVerdict() throws IOException {
+        Path overflowing = untrained(1, 3e38f);
+        Outcome outcome =
+                Outcome.of("score", overflowing.toString(), path("upright-0").toString(), "--json");
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err())
+                .contains("kizu: " + path("upright-0") + ": its score is ", "expected a finite number");
+        JsonNode image = json(outcome).get("images").get(0);
+        assertThat(List.copyOf(image.propertyNames())).containsExactly("file", "error");
+        assertThat(json(outcome).get("failed").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void channelsThatNoImageFileHasAreRefusedAtOnce() throws IOException {
+        Outcome outcome = Outcome.of(
+                "score", untrained(2, 0.01f).toString(), path("missing").toString());
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).contains("takes images of 2 channels, and image files have 1 (grey) or 3 (colour)");
+    }
+
+    @Test
+    void anImageSmallerThanThePatchIsToldWhatItNeeds() throws IOException {
+        picture("tiny", true, BufferedImage.TYPE_BYTE_GRAY, 6);
+        Outcome outcome = Outcome.of(
+                "score",
+                untrained(1, 0.01f).toString(),
+                path("upright-0").toString(),
+                path("tiny").toString());
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err())
+                .contains("it has 6 x 6 pixels (height x width), this model needs at least 8 x 8; give a larger image");
+        assertThat(outcome.out()).contains("1 image scored, 1 failed");
+    }
+
+    private static Path untrained(int channels, float value) throws IOException {
+        VaeStructure structure = new VaeStructure(new PatchSpec(8, 8, channels), 2, 2, 2, 0.004f);
+        int size = structure.tensorShapes().values().stream()
+                .mapToInt(shape -> (int) shape.stream().mapToLong(side -> side).reduce(1, (a, b) -> a * b))
+                .sum();
+        float[] values = new float[size];
+        Arrays.fill(values, value);
+        Path file = folder.resolve("untrained-%d-%s.onnx".formatted(channels, value));
+        ModelFile.save(
+                new ModelContent(
+                        Vae.of(structure, values),
+                        4,
+                        Aggregation.top(1),
+                        ScoreKind.ELBO,
+                        0.1,
+                        null,
+                        null,
+                        Provenance.unknown()),
+                file);
+        return file;
     }
 
     @Test

@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
@@ -26,6 +29,7 @@ public final class ImageFiles {
     /** Pixels of the largest image that is read; a larger one is refused before memory is taken for it. */
     private static final long MAX_PIXELS = 100_000_000;
 
+    private static final Pattern HARMFUL = Pattern.compile("Truncated|Corrupt|premature");
     private static final float[] LUMA = {0.299f, 0.587f, 0.114f};
 
     private ImageFiles() {}
@@ -47,6 +51,12 @@ public final class ImageFiles {
         }
         if (!Files.exists(file)) {
             throw new NoSuchFileException(file.toString());
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("%s is a pipe or a device, expected an image in a regular file".formatted(file));
+        }
+        if (Files.size(file) == 0) {
+            throw new IOException("cannot read %s: the file is empty".formatted(file));
         }
         BufferedImage picture;
         try (FileImageInputStream stream = new FileImageInputStream(file.toFile())) {
@@ -80,7 +90,18 @@ public final class ImageFiles {
             if (pixels > MAX_PIXELS) {
                 throw new IOException("it has %,d pixels, more than %,d".formatted(pixels, MAX_PIXELS));
             }
-            return reader.read(0);
+            List<String> warnings = new ArrayList<>();
+            reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+            BufferedImage picture = reader.read(0);
+            // Where data are missing, the JPEG reader fills up with grey; it also warns of what does no harm, such as a
+            // strange profile.
+            for (String warning : warnings) {
+                if (HARMFUL.matcher(warning).find()) {
+                    throw new IOException(
+                            "it is damaged or truncated (%s). Copy it again, or make it anew".formatted(warning));
+                }
+            }
+            return picture;
         } catch (IOException e) {
             throw new IOException("cannot read %s: %s".formatted(file, reason(e)), e);
         } finally {

@@ -50,12 +50,12 @@ final class Limits {
      * @throws IllegalArgumentException if one is beyond its limit
      */
     static void check(VaeStructure structure, int stride, int imageHeight, int imageWidth) {
-        check("the patch's height", structure.patch().height(), PATCH_SIDE);
-        check("the patch's width", structure.patch().width(), PATCH_SIDE);
         check(
                 "the patch's area",
                 (long) structure.patch().height() * structure.patch().width(),
                 PATCH_AREA);
+        check("the patch's height", structure.patch().height(), PATCH_SIDE);
+        check("the patch's width", structure.patch().width(), PATCH_SIDE);
         check("the number of channels", structure.patch().channels(), CHANNELS);
         check("the number of filters", structure.baseFilters(), FILTERS);
         check("the size of the latent vector", structure.latent(), LATENT);

@@ -3,8 +3,10 @@ package dev.kizu.model;
 import dev.kizu.vae.VaeStructure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,19 +25,46 @@ public final class ModelFile {
     /**
      * Saves a model. The file is written under another name and then moved, so that nothing half-written is ever found under the real one.
      *
-     * @param file the file; one that is there is replaced
+     * @param file the file; one that is there is replaced. Where it is a symbolic link, the file that it leads to is
      * @throws IllegalArgumentException if the model is larger than a file may be
      */
     public static void save(ModelContent content, Path file) throws IOException {
         byte[] bytes = toBytes(content);
         Path target = file.toAbsolutePath();
-        Path name = target.getFileName();
-        if (name == null || Files.isDirectory(target)) {
+        if (target.getFileName() == null || Files.isDirectory(target)) {
             throw new IOException(target + " is a folder; give the name of a file, such as model.onnx");
         }
-        Path temporary = target.resolveSibling(".%s.%s.tmp".formatted(name, UUID.randomUUID()));
+        if (Files.exists(target)) {
+            // The file that a symbolic link leads to is replaced, not the link.
+            target = target.toRealPath();
+            if (!Files.isRegularFile(target)) {
+                throw new IOException(target + " is a pipe or a device; give the name of a file, such as model.onnx");
+            }
+        }
         try {
-            Files.write(temporary, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            replace(target, bytes);
+        } catch (FileSystemException e) {
+            // The JDK names the temporary file, which nobody knows.
+            String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+            throw new IOException("cannot save %s: %s".formatted(target, reason), e);
+        } catch (IOException e) {
+            throw new IOException("cannot save %s: %s".formatted(target, e.getMessage()), e);
+        }
+    }
+
+    private static void replace(Path target, byte[] bytes) throws IOException {
+        Path temporary =
+                target.resolveSibling(".kizu-" + UUID.randomUUID().toString().substring(0, 13) + ".tmp");
+        try {
+            try (FileChannel channel =
+                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                ByteBuffer buffer = ByteBuffer.wrap(bytes);
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
+                }
+                // On the disk before it takes the other's place: after a power failure one of the two is whole.
+                channel.force(true);
+            }
             try {
                 Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } catch (AtomicMoveNotSupportedException e) {
@@ -76,6 +105,10 @@ public final class ModelFile {
         if (Files.isDirectory(file)) {
             throw new ModelFormatException("%s is a folder, expected a model file such as model.onnx".formatted(file));
         }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new ModelFormatException(
+                    "%s is a pipe or a device, expected a model file such as model.onnx".formatted(file));
+        }
         byte[] bytes = bytes(file);
         try {
             return fromBytes(bytes);
@@ -90,6 +123,10 @@ public final class ModelFile {
             if (size > Limits.FILE) {
                 throw new ModelFormatException(
                         "cannot load %s: it has %,d bytes, a model has at most %,d".formatted(file, size, Limits.FILE));
+            }
+            if (size == 0) {
+                throw new ModelFormatException(
+                        "cannot load %s: the file is empty. Save the model again, or copy it again".formatted(file));
             }
             ByteBuffer buffer = ByteBuffer.allocate((int) size);
             while (buffer.hasRemaining() && channel.read(buffer) >= 0) {

@@ -58,6 +58,43 @@ class ImageFilesTest {
         return picture;
     }
 
+    @Test
+    void aTruncatedOrDamagedJpegIsRefused() throws IOException {
+        BufferedImage picture = new BufferedImage(64, 64, BufferedImage.TYPE_3BYTE_BGR);
+        for (int i = 0; i < 64 * 64; i++) {
+            picture.setRGB(i % 64, i / 64, 0x9e3779b9 * (i + 1));
+        }
+        Path file = write(picture, "jpg");
+        byte[] whole = Files.readAllBytes(file);
+        assertThat(ImageFiles.read(file, 3).height()).isEqualTo(64);
+
+        for (int length : new int[] {whole.length - 1, whole.length - 10, whole.length / 2, 700}) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            assertThatThrownBy(() -> ImageFiles.read(file, 1))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("cannot read " + file + ": it is damaged or truncated");
+        }
+        byte[] damaged = whole.clone();
+        Arrays.fill(damaged, whole.length / 2, whole.length / 2 + 40, (byte) 0);
+        Files.write(file, damaged);
+        assertThatThrownBy(() -> ImageFiles.read(file, 1)).hasMessageContaining("damaged or truncated");
+        Files.write(file, Arrays.copyOf(whole, whole.length + 20));
+        assertThat(ImageFiles.read(file, 3).width()).isEqualTo(64);
+    }
+
+    @Test
+    void anEmptyFileAndADeviceAreRefused() throws IOException {
+        Path empty = Files.createFile(folder.resolve("empty.png"));
+
+        assertThatThrownBy(() -> ImageFiles.read(empty, 1))
+                .isInstanceOf(IOException.class)
+                .hasMessage("cannot read " + empty + ": the file is empty");
+        Path device = Path.of("/dev/null");
+        if (Files.exists(device)) {
+            assertThatThrownBy(() -> ImageFiles.read(device, 1)).hasMessageContaining("is a pipe or a device");
+        }
+    }
+
     /** As stored: not through the curve by which the JDK turns grey into RGB. */
     @Test
     void greyValuesAreThoseOfTheFile() throws IOException {

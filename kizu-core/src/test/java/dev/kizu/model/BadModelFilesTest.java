@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,56 @@ class BadModelFilesTest {
         assertRefused(() -> Detector.load(text), "cannot load " + text, "not an ONNX file");
         assertRefused(() -> Detector.load(folder), folder + " is a folder, expected a model file");
         assertThatThrownBy(() -> Detector.load(folder.resolve("missing"))).isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void anEmptyFileAndWhatIsNoRegularFile() throws IOException {
+        Path empty = Files.createFile(folder.resolve("empty.onnx"));
+
+        assertRefused(() -> Detector.load(empty), "cannot load " + empty + ": the file is empty");
+        Path device = Path.of("/dev/null");
+        if (Files.exists(device)) {
+            assertRefused(() -> Detector.load(device), "/dev/null is a pipe or a device, expected a model file");
+        }
+    }
+
+    @Test
+    void aLinkIsFollowedAndErrorsNameTheTarget() throws IOException {
+        Path real = Files.write(folder.resolve("real.onnx"), new byte[] {1});
+        Path link = Files.createSymbolicLink(folder.resolve("link.onnx"), real);
+        ModelContent content = ModelFile.fromBytes(file).content();
+
+        ModelFile.save(content, link);
+
+        assertThat(link).isSymbolicLink();
+        assertThat(real).hasBinaryContent(file);
+        Path nowhere = folder.resolve("missing/model.onnx");
+        assertThatThrownBy(() -> ModelFile.save(content, nowhere))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("cannot save " + nowhere)
+                .hasMessageNotContaining(".tmp");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactlyInAnyOrder(real, link);
+        }
+    }
+
+    @Test
+    void textsOfFilesCannotSteerATerminal() {
+        assertThat(Text.shortened("a\u202eb\u2028c\u001b[31m\u200bd\u0085")).isEqualTo("a?b?c?[31m?d?");
+        byte[] producers = new byte[40 << 20];
+        assertThat(Text.shortened(new String(producers, StandardCharsets.ISO_8859_1)))
+                .hasSize(63);
+    }
+
+    @Test
+    void manyTextsThatAreTooMuchTogether() {
+        ModelProto producer =
+                ModelProto.newBuilder().setProducerName("x".repeat(1 << 22)).build();
+        ByteString all = ByteString.EMPTY;
+        for (int i = 0; i < 5; i++) {
+            all = all.concat(producer.toByteString());
+        }
+        assertRefused(all.concat(ByteString.copyFrom(file)).toByteArray(), "more than 16,777,216 bytes of texts");
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.kizu.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtSession;
 import dev.kizu.experiment.Experiment;
 import dev.kizu.score.ScoreKind;
 import java.io.File;
@@ -148,6 +150,42 @@ class ReadmeTest {
                 .containsExactlyElementsOf(Stream.of(type.getRecordComponents())
                         .map(RecordComponent::getName)
                         .toList());
+    }
+
+    /** The names that the Python lines use are those of the file, by ONNX Runtime's own account. */
+    @Test
+    void thePythonAsksForWhatAModelHas() throws Exception {
+        TinyIdx.write(folder.resolve("data"));
+        Path model = folder.resolve("model.onnx");
+        Outcome saving = Outcome.of(
+                "experiment",
+                "--data",
+                folder.resolve("data").toString(),
+                "--normal",
+                "1",
+                "--anomaly",
+                "9",
+                "--patches",
+                "128",
+                "--stride",
+                "10",
+                "--epochs",
+                "1",
+                "--out",
+                folder.resolve("report").toString(),
+                "--save",
+                model.toString());
+        assertThat(saving.code()).as(saving.err()).isZero();
+        List<String> python = blocks("python");
+        assertThat(python).hasSize(1);
+        Matcher run = Pattern.compile("session\\.run\\(\\[(.*)], \\{\"(.*)\":").matcher(python.get(0));
+
+        assertThat(run.find()).isTrue();
+        try (OrtSession session = OrtEnvironment.getEnvironment().createSession(model.toString())) {
+            assertThat(session.getInputNames()).containsExactly(run.group(2));
+            assertThat(session.getOutputNames())
+                    .contains(run.group(1).replace("\"", "").split(", "));
+        }
     }
 
     @Test

@@ -24,37 +24,44 @@ record JointModel(float[][] mean, float[][] whitening) {
      */
     private static final double RESOLUTION = 1e-5;
 
-    private static void features(WindowTerms terms, int window, double[] into) {
-        into[0] = compress(terms.mahalanobis()[window]);
-        into[1] = compress(terms.logNormalizer()[window]);
-        into[2] = compress(terms.kl()[window]);
+    /** The compressed terms of every window: three values each. */
+    static float[] features(WindowTerms terms) {
+        float[] features = new float[TERMS * terms.size()];
+        for (int w = 0; w < terms.size(); w++) {
+            features[TERMS * w] = compress(terms.mahalanobis()[w]);
+            features[TERMS * w + 1] = compress(terms.logNormalizer()[w]);
+            features[TERMS * w + 2] = compress(terms.kl()[w]);
+        }
+        return features;
     }
 
-    private static double compress(double value) {
-        return StrictMath.copySign(StrictMath.log1p(Math.abs(value)), value);
+    private static float compress(double value) {
+        return (float) StrictMath.copySign(StrictMath.log1p(Math.abs(value)), value);
     }
 
-    static JointModel fit(List<WindowTerms> heldOut) {
-        int windows = heldOut.get(0).size();
-        int images = heldOut.size();
+    /**
+     * Learns from held-out images.
+     *
+     * @param features the {@link #features} of each, at least two images
+     */
+    static JointModel fit(List<float[]> features) {
+        int windows = features.get(0).length / TERMS;
+        int images = features.size();
         double[][] mean = new double[windows][TERMS];
-        double[] f = new double[TERMS];
-        for (WindowTerms terms : heldOut) {
+        for (float[] f : features) {
             for (int w = 0; w < windows; w++) {
-                features(terms, w, f);
                 for (int i = 0; i < TERMS; i++) {
-                    mean[w][i] += f[i] / images;
+                    mean[w][i] += (double) f[TERMS * w + i] / images;
                 }
             }
         }
         double[][][] scatter = new double[windows][TERMS][TERMS];
         double[][] common = new double[TERMS][TERMS];
-        for (WindowTerms terms : heldOut) {
+        for (float[] f : features) {
             for (int w = 0; w < windows; w++) {
-                features(terms, w, f);
                 for (int i = 0; i < TERMS; i++) {
                     for (int j = 0; j < TERMS; j++) {
-                        double product = (f[i] - mean[w][i]) * (f[j] - mean[w][j]);
+                        double product = (f[TERMS * w + i] - mean[w][i]) * (f[TERMS * w + j] - mean[w][j]);
                         scatter[w][i][j] += product;
                         common[i][j] += product / ((double) windows * (images - 1));
                     }
@@ -100,14 +107,12 @@ record JointModel(float[][] mean, float[][] whitening) {
         return new double[] {1 / l00, i10, 1 / l11, i20, i21, 1 / l22};
     }
 
-    float[] apply(WindowTerms terms) {
-        float[] result = new float[terms.size()];
-        double[] f = new double[TERMS];
+    float[] apply(float[] features) {
+        float[] result = new float[features.length / TERMS];
         for (int w = 0; w < result.length; w++) {
-            features(terms, w, f);
-            double a = f[0] - mean[0][w];
-            double b = f[1] - mean[1][w];
-            double c = f[2] - mean[2][w];
+            double a = (double) features[TERMS * w] - mean[0][w];
+            double b = (double) features[TERMS * w + 1] - mean[1][w];
+            double c = (double) features[TERMS * w + 2] - mean[2][w];
             double x = whitening[0][w] * a;
             double y = whitening[1][w] * a + whitening[2][w] * b;
             double z = whitening[3][w] * a + whitening[4][w] * b + whitening[5][w] * c;

@@ -1,9 +1,11 @@
 package dev.kizu.calibrate;
 
 import dev.kizu.vae.WindowTerms;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -70,14 +72,53 @@ public final class PositionalCalibration {
         for (WindowTerms terms : heldOut) {
             checkGrid(terms, first.rows(), first.columns());
         }
+        return fit(heldOut, heldOut.stream().map(JointModel::features).toList(), imageHeight, imageWidth);
+    }
+
+    private static PositionalCalibration fit(
+            List<WindowTerms> heldOut, List<float[]> features, int imageHeight, int imageWidth) {
         return new PositionalCalibration(
                 imageHeight,
                 imageWidth,
-                first.rows(),
-                first.columns(),
+                heldOut.get(0).rows(),
+                heldOut.get(0).columns(),
                 Standardization.fit(heldOut, WindowTerms::elbo),
                 Standardization.fit(heldOut, WindowTerms::unregularized),
-                JointModel.fit(heldOut));
+                JointModel.fit(features));
+    }
+
+    /**
+     * Calibrations that leave some of the images out: the one with the number f leaves out the images with the numbers f, f + folds,
+     * f + 2 folds, ... So each image can be scored by a calibration that has not seen it.
+     *
+     * @param heldOut terms of normal images of one size, at least two more than any calibration leaves out
+     * @param imageHeight rows of these images
+     * @param imageWidth columns of these images
+     * @param folds how many calibrations, at least 2
+     * @throws IllegalArgumentException if there are too few images, or grids differ
+     */
+    public static List<PositionalCalibration> fitFolds(
+            List<WindowTerms> heldOut, int imageHeight, int imageWidth, int folds) {
+        heldOut.forEach(
+                terms -> checkGrid(terms, heldOut.get(0).rows(), heldOut.get(0).columns()));
+        List<float[]> features = heldOut.stream().map(JointModel::features).toList();
+        List<PositionalCalibration> calibrations = new ArrayList<>();
+        for (int fold = 0; fold < folds; fold++) {
+            int left = fold;
+            int[] kept = IntStream.range(0, heldOut.size())
+                    .filter(i -> i % folds != left)
+                    .toArray();
+            if (kept.length < 2) {
+                throw new IllegalArgumentException(
+                        "%d images are too few to leave out each %d-th".formatted(heldOut.size(), folds));
+            }
+            calibrations.add(fit(
+                    IntStream.of(kept).mapToObj(heldOut::get).toList(),
+                    IntStream.of(kept).mapToObj(features::get).toList(),
+                    imageHeight,
+                    imageWidth));
+        }
+        return calibrations;
     }
 
     /**
@@ -218,6 +259,6 @@ public final class PositionalCalibration {
     /** The joint score of every window: the Mahalanobis distance of its terms from what is normal at its position, at least 0. */
     public float[] joint(WindowTerms terms) {
         checkGrid(terms, rows, columns);
-        return joint.apply(terms);
+        return joint.apply(JointModel.features(terms));
     }
 }

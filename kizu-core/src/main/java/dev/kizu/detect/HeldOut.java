@@ -5,7 +5,6 @@ import dev.kizu.calibrate.Threshold;
 import dev.kizu.score.Aggregation;
 import dev.kizu.score.ScoreKind;
 import dev.kizu.vae.WindowTerms;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -60,30 +59,18 @@ final class HeldOut {
             List<WindowTerms> images, DetectorOptions options, @Nullable PositionalCalibration calibration) {
         ScoreKind kind = options.score();
         Aggregation aggregation = options.aggregation();
-        float[] scores = new float[images.size()];
-        if (calibration == null) {
-            for (int i = 0; i < scores.length; i++) {
-                scores[i] = (float) aggregation.apply(windowScores(kind, images.get(i), null));
-            }
-        } else {
-            int folds = Math.min(FOLDS, images.size());
-            for (int fold = 0; fold < folds; fold++) {
-                List<WindowTerms> others = new ArrayList<>();
-                for (int i = 0; i < images.size(); i++) {
-                    if (i % folds != fold) {
-                        others.add(images.get(i));
-                    }
-                }
-                if (others.size() < 2) {
-                    return null;
-                }
-                PositionalCalibration part =
-                        PositionalCalibration.fit(others, calibration.imageHeight(), calibration.imageWidth());
-                for (int i = fold; i < scores.length; i += folds) {
-                    scores[i] = (float) aggregation.apply(windowScores(kind, images.get(i), part));
-                }
-            }
+        int folds = Math.min(FOLDS, images.size());
+        if (folds == 0 || (calibration != null && images.size() < 3)) {
+            return null;
         }
-        return scores.length == 0 ? null : Threshold.atFalseAlarmRate(scores, options.falseAlarmRate());
+        List<PositionalCalibration> others = calibration == null
+                ? List.of()
+                : PositionalCalibration.fitFolds(images, calibration.imageHeight(), calibration.imageWidth(), folds);
+        float[] scores = new float[images.size()];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = (float) aggregation.apply(
+                    windowScores(kind, images.get(i), calibration == null ? null : others.get(i % folds)));
+        }
+        return Threshold.atFalseAlarmRate(scores, options.falseAlarmRate());
     }
 }

@@ -190,6 +190,45 @@ class PositionalCalibrationTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 5})
+    void aFoldIsTheCalibrationByTheOtherImages(int folds) {
+        List<WindowTerms> heldOut = terms(11, 4);
+        List<PositionalCalibration> calibrations = PositionalCalibration.fitFolds(heldOut, 20, 30, folds);
+
+        assertThat(calibrations).hasSize(folds);
+        for (int fold = 0; fold < folds; fold++) {
+            List<WindowTerms> others = new ArrayList<>();
+            for (int i = 0; i < heldOut.size(); i++) {
+                if (i % folds != fold) {
+                    others.add(heldOut.get(i));
+                }
+            }
+            WindowTerms seen = heldOut.get(fold);
+            PositionalCalibration expected = PositionalCalibration.fit(others, 20, 30);
+            assertThat(calibrations.get(fold).joint(seen)).containsExactly(expected.joint(seen));
+            assertThat(calibrations.get(fold).elbo(seen)).containsExactly(expected.elbo(seen));
+        }
+        assertThatThrownBy(() -> PositionalCalibration.fitFolds(terms(2, 4), 20, 30, 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("2 images are too few");
+    }
+
+    @Test
+    void aCalibrationComesBackFromItsTables() {
+        PositionalCalibration calibration = PositionalCalibration.fit(terms(6, 4), 20, 30);
+        WindowTerms seen = terms(1, 9).get(0);
+        PositionalCalibration same = PositionalCalibration.of(20, 30, ROWS, COLUMNS, calibration.tables());
+
+        assertThat(calibration.tables().keySet()).containsExactlyElementsOf(PositionalCalibration.tableNames());
+        assertThat(same.joint(seen)).containsExactly(calibration.joint(seen));
+        assertThat(same.elbo(seen)).containsExactly(calibration.elbo(seen));
+        assertThat(same.unregularized(seen)).containsExactly(calibration.unregularized(seen));
+        assertThatThrownBy(() -> PositionalCalibration.of(20, 30, ROWS, COLUMNS + 1, calibration.tables()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("elbo.mean has 12 values, expected one value for each of 15 windows");
+    }
+
     @Test
     void imagesOfAnotherGridAreRefused() {
         WindowTerms turned = new WindowTerms(COLUMNS, ROWS, new float[12], new float[12], new float[12]);

@@ -16,8 +16,8 @@ final class PlainKernel implements Kernel {
     @Override
     public void linear(
             LinearPlan plan,
-            float[] weights,
-            int weightsAt,
+            float[] packed,
+            int packedAt,
             float @Nullable [] bias,
             int biasAt,
             boolean relu,
@@ -25,7 +25,7 @@ final class PlainKernel implements Kernel {
             int inAt,
             float[] out,
             int outAt) {
-        PlainLinear.apply(plan, weights, weightsAt, bias, biasAt, relu, in, inAt, out, outAt);
+        PlainLinear.apply(plan, packed, packedAt, bias, biasAt, relu, in, inAt, out, outAt);
     }
 
     @Override

@@ -1,18 +1,10 @@
 package dev.kizu.nn.kernel;
 
-import java.util.Arrays;
-
 /**
- * Weight gradients: copies 32 places of up to four rows side by side, then those of some taps, and runs {@link ScalarGradientTile} over
- * them, four rows by two taps or, where there are but one or two rows, four taps by two rows.
+ * Weight gradients. A sum over places has one order, so that only different sums can share a vector instruction: of inputs and output
+ * gradients, those of which there are more are transposed, and {@link ScalarProducts} adds them up times the others.
  */
 final class ScalarGradient {
-    private static final int ROWS = 4;
-    private static final int TAPS = 64;
-    private static final int TILE = 8 * Lanes.COUNT;
-    static final int PLACES = 32;
-    static final int SUMS = ROWS * TAPS * Lanes.COUNT;
-
     private ScalarGradient() {}
 
     static void apply(
@@ -29,97 +21,73 @@ final class ScalarGradient {
             float[] weightGradient,
             int weightsAt) {
         ScalarScratch scratch = ScalarScratch.get();
-        int places = groups * plan.positions();
-        for (int row = fromRow; row < toRow; row += ROWS) {
-            int rows = Math.min(ROWS, toRow - row);
-            for (int tap = 0; tap < plan.taps(); tap += TAPS) {
-                int taps = Math.min(TAPS, plan.taps() - tap);
-                Arrays.fill(scratch.sums, 0f);
-                for (int place = 0; place < places; place += PLACES) {
-                    int count = Math.min(PLACES, places - place);
-                    scratch.places.set(plan.positionOut(), outStride, place, count);
-                    for (int i = 0; i < rows; i++) {
-                        scratch.places.gather(outGradient, outAt + plan.rowOut()[row + i], scratch.gradients[i]);
+        ScalarOperand taps = scratch.taps;
+        ScalarOperand rows = scratch.rows;
+        taps.set(in, inAt, inStride, plan.positionIn(), plan.tapIn(), 0, plan.taps());
+        rows.set(outGradient, outAt, outStride, plan.positionOut(), plan.rowOut(), fromRow, toRow - fromRow);
+        if (scratch.windows.find(plan)) {
+            scratch.windows.apply(plan, scratch, fromRow, groups, weightGradient, weightsAt);
+        } else if (taps.count() >= rows.count()) {
+            apply(plan, scratch, taps, rows, true, fromRow, groups, weightGradient, weightsAt);
+        } else {
+            apply(plan, scratch, rows, taps, false, fromRow, groups, weightGradient, weightsAt);
+        }
+        taps.clear();
+        rows.clear();
+    }
+
+    private static void apply(
+            LinearPlan plan,
+            ScalarScratch scratch,
+            ScalarOperand many,
+            ScalarOperand few,
+            boolean manyTaps,
+            int fromRow,
+            int groups,
+            float[] weightGradient,
+            int weightsAt) {
+        ScalarProducts products = scratch.products;
+        for (int first = 0; first < many.count(); first += ScalarTranspose.MOST) {
+            int size = Math.min(ScalarTranspose.MOST, many.count() - first);
+            for (int i = 0; i < size; i++) {
+                products.setOffset(i, many.offset(first + i));
+            }
+            for (int factor = 0; factor < few.count(); factor += ScalarProducts.FACTORS) {
+                int factors = Math.min(ScalarProducts.FACTORS, few.count() - factor);
+                products.begin(size, factors);
+                addPlaces(plan, products, many, few, factor, factors, groups);
+                for (int j = 0; j < factors; j++) {
+                    float[] total = products.total(j, scratch.first);
+                    for (int i = 0; i < size; i++) {
+                        int row = manyTaps ? factor + j : first + i;
+                        int tap = manyTaps ? first + i : factor + j;
+                        weightGradient[weightsAt + plan.rowWeight()[fromRow + row] + plan.tapWeight()[tap]] = total[i];
                     }
-                    scratch.places.set(plan.positionIn(), inStride, place, count);
-                    addPlaces(plan, scratch, rows, tap, taps, count * Lanes.COUNT, in, inAt);
                 }
-                finish(plan, scratch.sums, row, rows, tap, taps, weightGradient, weightsAt);
             }
         }
     }
 
     private static void addPlaces(
             LinearPlan plan,
-            ScalarScratch scratch,
-            int rows,
-            int fromTap,
-            int taps,
-            int length,
-            float[] in,
-            int inAt) {
-        float[][] g = scratch.gradients;
-        float[][] x = scratch.values;
-        int together = tapsTogether(rows);
-        for (int tap = 0; tap < taps; tap += together) {
-            for (int i = 0; i < together; i++) {
-                scratch.places.gather(in, inAt + plan.tapIn()[fromTap + Math.min(tap + i, taps - 1)], x[i]);
-            }
-            int sumsAt = tap / together * TILE;
-            if (together == 2) {
-                addTile(
-                        g[0],
-                        g[1],
-                        g[2],
-                        g[Math.min(3, rows - 1)],
-                        x[0],
-                        x[1],
-                        length,
-                        scratch.sums,
-                        sumsAt);
-            } else {
-                addTile(x[0], x[1], x[2], x[3], g[0], g[rows - 1], length, scratch.sums, sumsAt);
+            ScalarProducts products,
+            ScalarOperand many,
+            ScalarOperand few,
+            int factor,
+            int factors,
+            int groups) {
+        int places = 0;
+        for (int group = 0; group < groups; group++) {
+            for (int position = 0; position < plan.positions(); position++) {
+                products.transpose(places, many.values, many.place(group, position));
+                products.setOther(places, few.place(group, position));
+                places++;
+                if (places == ScalarProducts.PLACES) {
+                    products.add(places, few, factor, factor + factors, 0);
+                    places = 0;
+                }
             }
         }
-    }
-
-    private static int tapsTogether(int rows) {
-        return rows > 2 ? 2 : 4;
-    }
-
-    private static void addTile(
-            float[] a0,
-            float[] a1,
-            float[] a2,
-            float[] a3,
-            float[] b0,
-            float[] b1,
-            int length,
-            float[] sums,
-            int sumsAt) {
-        for (int lane = 0; lane < Lanes.COUNT; lane++) {
-            ScalarGradientTile.add(a0, a1, a2, a3, b0, b1, lane, length, sums, sumsAt + lane);
-        }
-    }
-
-    private static void finish(
-            LinearPlan plan,
-            float[] sums,
-            int fromRow,
-            int rows,
-            int fromTap,
-            int taps,
-            float[] weightGradient,
-            int weightsAt) {
-        int together = tapsTogether(rows);
-        for (int tap = 0; tap < taps; tap++) {
-            int tile = tap / together * TILE;
-            int inTile = tap % together;
-            for (int row = 0; row < rows; row++) {
-                int sum = together == 2 ? inTile * 4 + row : row * 4 + inTile;
-                weightGradient[weightsAt + plan.rowWeight()[fromRow + row] + plan.tapWeight()[fromTap + tap]] =
-                        Lanes.sum(sums, tile + sum * Lanes.COUNT);
-            }
-        }
+        products.add(places, few, factor, factor + factors, 0);
     }
 }

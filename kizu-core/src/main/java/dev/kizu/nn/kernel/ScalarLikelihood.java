@@ -23,8 +23,7 @@ final class ScalarLikelihood {
      * @param x pixels, become gradients
      * @param squares receives {@code (x - mean)^2 / variance}
      */
-    static void meanGradient(
-            float[] mean, float[] x, float[] variance, float[] squares, float lossScale, int length) {
+    static void meanGradient(float[] mean, float[] x, float[] variance, float[] squares, float lossScale, int length) {
         for (int i = 0; i < length; i++) {
             float mu = mean[i];
             float inverse = 1f / variance[i];

@@ -29,6 +29,13 @@ final class ScalarPasses {
         }
     }
 
+    /** {@code y = y + x}. */
+    static void add(float[] x, float[] y, int length) {
+        for (int i = 0; i < length; i++) {
+            y[i] += x[i];
+        }
+    }
+
     /** {@code y = x * factor + y} by one fma. */
     static void addProducts(float[] x, float[] factor, float[] y, int length) {
         for (int i = 0; i < length; i++) {

@@ -23,12 +23,15 @@ final class ScalarScratch {
     final ScalarSegments segments = new ScalarSegments();
     final ScalarRuns runs = new ScalarRuns(RUN / Lanes.COUNT);
 
-    /** For weight gradients: places, output gradients of four rows, inputs of four taps, and their products' sums. */
-    final ScalarRuns places = new ScalarRuns(ScalarGradient.PLACES);
+    /** For weight gradients. */
+    final ScalarOperand taps = new ScalarOperand();
 
-    final float[][] gradients = new float[4][ScalarGradient.PLACES * Lanes.COUNT];
-    final float[][] values = new float[4][ScalarGradient.PLACES * Lanes.COUNT];
-    final float[] sums = new float[ScalarGradient.SUMS];
+    final ScalarOperand rows = new ScalarOperand();
+    final ScalarProducts products = new ScalarProducts();
+    final ScalarWindows windows = new ScalarWindows();
+
+    /** Sums of losses over places. */
+    final float[] sums = new float[2 * Lanes.COUNT];
 
     /** For passes over elements. */
     final ScalarPixels pixels = new ScalarPixels();

@@ -2,12 +2,8 @@ package dev.kizu.nn.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-/** The oracle: plain loops that say what every kernel computes. */
+/** Plain loops that say what every kernel computes. */
 final class PlainKernel implements Kernel {
-    static final PlainKernel INSTANCE = new PlainKernel();
-
-    private PlainKernel() {}
-
     @Override
     public String description() {
         return "plain";

@@ -45,6 +45,7 @@ public class KernelBenchmark {
 
     private float[] small;
     private float[] large;
+    private float[] largeGradient;
     private float[] padded;
     private float[] logits;
     private float[] logitsGradient;
@@ -69,6 +70,7 @@ public class KernelBenchmark {
         scratch = new float[Math.max(transposed.gradientScratch(GROUPS), head.gradientScratch(GROUPS))];
         small = filled(GROUPS * Layout.of(32, 4, 4).size());
         large = filled(GROUPS * Layout.of(16, 8, 8).size());
+        largeGradient = filled(GROUPS * transposed.outGradient().size());
         padded = filled(GROUPS * head.in().size());
         logits = filled(head.out().size());
         logitsGradient = filled(GROUPS * head.outGradient().size());
@@ -145,6 +147,42 @@ public class KernelBenchmark {
     public float[] normalize() {
         kernel.scale(Layout.of(16, 8, 8), large, 0, factors, factors, true, head.in(), padded, 0);
         return padded;
+    }
+
+    /** 1,024 places: the first half of batch normalisation's way back. */
+    @Benchmark
+    public float[] batchGradientSums() {
+        kernel.gradientSums(
+                transposed.out(),
+                large,
+                0,
+                factors,
+                factors,
+                true,
+                factors,
+                factors,
+                transposed.outGradient(),
+                largeGradient,
+                0,
+                sums,
+                0,
+                scratch);
+        return sums;
+    }
+
+    /** 1,024 places: the second half. */
+    @Benchmark
+    public float[] batchCombine() {
+        kernel.combine(
+                transposed.out(), large, 0, factors, factors, factors, transposed.outGradient(), largeGradient, 0);
+        return largeGradient;
+    }
+
+    /** 64 pixels: the terms D, A and M of scoring. */
+    @Benchmark
+    public float[] gaussianTerms() {
+        kernel.gaussianTerms(head.out(), logits, 0, pixelLayout, pixels, 0, 4e-3f, terms, 0);
+        return terms;
     }
 
     /** 64 pixels: the loss and its gradient. */

@@ -2,22 +2,17 @@ package dev.kizu.nn.kernel;
 
 import java.util.Arrays;
 
-/** The passes of batch normalisation, lane by lane. */
+/** The passes of batch normalisation, in blocks that are copied to arrays of their own where that lets the compiler vectorise. */
 final class ScalarBatchNorm {
     private ScalarBatchNorm() {}
 
     static void sums(Layout layout, float[] values, int at, float[] sums, int sumsAt, float[] scratch) {
-        int width = layout.columns() * Lanes.COUNT;
+        int rows = layout.runs(layout);
+        int width = layout.runLength(rows);
         for (int channel = 0; channel < layout.channels(); channel++) {
             Arrays.fill(scratch, 0, 2 * Lanes.COUNT, 0f);
-            for (int row = 0; row < layout.rows(); row++) {
-                int from = at + layout.at(channel, row, 0);
-                for (int i = 0; i < width; i++) {
-                    int lane = i & (Lanes.COUNT - 1);
-                    float v = values[from + i];
-                    scratch[lane] += v;
-                    scratch[Lanes.COUNT + lane] = Math.fma(v, v, scratch[Lanes.COUNT + lane]);
-                }
+            for (int row = 0; row < rows; row++) {
+                ScalarSums.addSquares(values, at + layout.at(channel, row, 0), width, scratch);
             }
             sums[sumsAt + 2 * channel] = Lanes.sum(scratch, 0);
             sums[sumsAt + 2 * channel + 1] = Lanes.sum(scratch, Lanes.COUNT);
@@ -34,16 +29,18 @@ final class ScalarBatchNorm {
             Layout outLayout,
             float[] out,
             int outAt) {
-        int width = inLayout.columns() * Lanes.COUNT;
-        for (int channel = 0; channel < inLayout.channels(); channel++) {
-            for (int row = 0; row < inLayout.rows(); row++) {
-                int from = inAt + inLayout.at(channel, row, 0);
-                int to = outAt + outLayout.at(channel, row, 0);
-                for (int i = 0; i < width; i++) {
-                    float v = Math.fma(in[from + i], scale[channel], shift[channel]);
-                    out[to + i] = relu ? Math.max(v, 0f) : v;
-                }
+        ScalarScratch own = ScalarScratch.get();
+        ScalarPixels block = own.pixels;
+        block.begin(inLayout, inLayout.channels());
+        while (block.next()) {
+            int channel = block.channel();
+            block.load(inLayout, 0, in, inAt, own.first);
+            if (relu) {
+                ScalarPasses.scaleAndRectify(own.first, scale[channel], shift[channel], block.length());
+            } else {
+                ScalarPasses.scale(own.first, scale[channel], shift[channel], own.first, block.length());
             }
+            block.store(own.first, outLayout, 0, out, outAt);
         }
     }
 
@@ -62,23 +59,23 @@ final class ScalarBatchNorm {
             float[] sums,
             int sumsAt,
             float[] scratch) {
-        int width = layout.columns() * Lanes.COUNT;
-        float least = relu ? 0f : Float.NEGATIVE_INFINITY;
+        ScalarScratch own = ScalarScratch.get();
+        float[] value = own.first;
+        float[] output = own.second;
+        int rows = layout.runs(gradientLayout);
+        int width = layout.runLength(rows);
         for (int channel = 0; channel < layout.channels(); channel++) {
             Arrays.fill(scratch, 0, 2 * Lanes.COUNT, 0f);
-            for (int row = 0; row < layout.rows(); row++) {
+            for (int row = 0; row < rows; row++) {
                 int from = at + layout.at(channel, row, 0);
                 int to = gradientAt + gradientLayout.at(channel, row, 0);
-                for (int i = 0; i < width; i++) {
-                    int lane = i & (Lanes.COUNT - 1);
-                    float v = values[from + i];
-                    if (!(Math.fma(v, scale[channel], shift[channel]) > least)) {
-                        gradient[to + i] = 0f;
-                    }
-                    float g = gradient[to + i];
-                    float normalized = Math.fma(v, inverse[channel], offset[channel]);
-                    scratch[lane] += g;
-                    scratch[Lanes.COUNT + lane] = Math.fma(g, normalized, scratch[Lanes.COUNT + lane]);
+                for (int i = 0; i < width; i += ScalarPixels.BLOCK) {
+                    int length = Math.min(ScalarPixels.BLOCK, width - i);
+                    System.arraycopy(values, from + i, value, 0, length);
+                    ScalarPasses.scale(value, scale[channel], shift[channel], output, length);
+                    ScalarMask.apply(output, relu, gradient, to + i, length);
+                    ScalarPasses.scale(value, inverse[channel], offset[channel], value, length);
+                    ScalarSums.addProducts(gradient, to + i, value, length, scratch);
                 }
             }
             sums[sumsAt + 2 * channel] = Lanes.sum(scratch, 0);
@@ -96,16 +93,15 @@ final class ScalarBatchNorm {
             Layout gradientLayout,
             float[] gradient,
             int gradientAt) {
-        int width = layout.columns() * Lanes.COUNT;
-        for (int channel = 0; channel < layout.channels(); channel++) {
-            for (int row = 0; row < layout.rows(); row++) {
-                int from = at + layout.at(channel, row, 0);
-                int to = gradientAt + gradientLayout.at(channel, row, 0);
-                for (int i = 0; i < width; i++) {
-                    gradient[to + i] =
-                            Math.fma(gradient[to + i], a[channel], Math.fma(values[from + i], b[channel], d[channel]));
-                }
-            }
+        ScalarScratch own = ScalarScratch.get();
+        ScalarPixels block = own.pixels;
+        block.begin(layout, layout.channels());
+        while (block.next()) {
+            int channel = block.channel();
+            block.load(layout, 0, values, at, own.first);
+            block.load(gradientLayout, 0, gradient, gradientAt, own.second);
+            ScalarPasses.combine(own.first, a[channel], b[channel], d[channel], own.second, block.length());
+            block.store(own.second, gradientLayout, 0, gradient, gradientAt);
         }
     }
 }

@@ -43,7 +43,7 @@ final class ScalarKernel implements Kernel {
             float[] weightGradient,
             int weightsAt,
             float[] scratch) {
-        ScalarLinear.gradient(
+        ScalarGradient.apply(
                 plan,
                 fromRow,
                 toRow,
@@ -55,8 +55,7 @@ final class ScalarKernel implements Kernel {
                 inAt,
                 inStride,
                 weightGradient,
-                weightsAt,
-                scratch);
+                weightsAt);
     }
 
     @Override

@@ -3,8 +3,14 @@ package dev.kizu.nn.kernel;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Plans and their weight gradients, lane by lane. Inner loops run over the sixteen lanes so that the compiler may vectorise them. */
+/**
+ * Applies plans: copies the inputs of a segment of positions side by side, runs {@link ScalarTile} over pairs of rows, and copies the sums
+ * to where they belong. An input is copied once for up to 64 rows, and once for all the taps of a sliding window that meet it one row of
+ * positions after the other.
+ */
 final class ScalarLinear {
+    private static final int FLOATS = 24 * ScalarScratch.RUN;
+
     private ScalarLinear() {}
 
     static void apply(
@@ -18,79 +24,138 @@ final class ScalarLinear {
             int inAt,
             float[] out,
             int outAt) {
-        for (int row = 0; row < plan.rows(); row++) {
-            float start = bias == null ? 0f : bias[biasAt + row];
-            int weightAt = packedAt + plan.packedAt(row, 0);
-            for (int position = 0; position < plan.positions(); position++) {
-                int to = outAt + plan.rowOut()[row] + plan.positionOut()[position];
-                Arrays.fill(out, to, to + Lanes.COUNT, start);
-                accumulate(plan, packed, weightAt, in, inAt + plan.positionIn()[position], out, to);
-                if (relu) {
-                    rectify(out, to);
-                }
+        ScalarScratch scratch = ScalarScratch.get();
+        scratch.segments.cut(plan.positionIn());
+        int segments = scratch.segments.count();
+        for (int row = 0; row < plan.rows(); row += ScalarScratch.OUTPUTS) {
+            int toRow = Math.min(row + ScalarScratch.OUTPUTS, plan.rows());
+            int together = ScalarScratch.OUTPUTS / (toRow - row);
+            for (int segment = 0; segment < segments; segment += together) {
+                int toSegment = Math.min(segment + together, segments);
+                begin(scratch, bias, biasAt, row, toRow, segment, toSegment);
+                addAll(plan, scratch, packed, packedAt, row, toRow, segment, toSegment, in, inAt);
+                finish(plan, scratch, relu, row, toRow, segment, toSegment, out, outAt);
             }
         }
     }
 
-    private static void accumulate(
-            LinearPlan plan, float[] packed, int weightAt, float[] in, int from, float[] out, int to) {
-        int[] tapIn = plan.tapIn();
-        for (int tap = 0; tap < tapIn.length; tap++) {
-            addScaled(packed[weightAt + tap * LinearPlan.ROW_BLOCK], in, from + tapIn[tap], out, to);
-        }
-    }
-
-    private static void addScaled(float weight, float[] in, int from, float[] out, int to) {
-        for (int lane = 0; lane < Lanes.COUNT; lane++) {
-            out[to + lane] = Math.fma(weight, in[from + lane], out[to + lane]);
-        }
-    }
-
-    private static void rectify(float[] values, int at) {
-        for (int lane = 0; lane < Lanes.COUNT; lane++) {
-            values[at + lane] = Math.max(values[at + lane], 0f);
-        }
-    }
-
-    static void gradient(
-            LinearPlan plan,
+    private static void begin(
+            ScalarScratch scratch,
+            float @Nullable [] bias,
+            int biasAt,
             int fromRow,
             int toRow,
-            int groups,
-            float[] outGradient,
-            int outAt,
-            int outStride,
-            float[] in,
-            int inAt,
-            int inStride,
-            float[] weightGradient,
-            int weightsAt,
-            float[] scratch) {
-        int[] positionOut = plan.positionOut();
-        int[] positionIn = plan.positionIn();
-        for (int row = fromRow; row < toRow; row++) {
-            for (int tap = 0; tap < plan.taps(); tap++) {
-                Arrays.fill(scratch, 0, Lanes.COUNT, 0f);
-                for (int group = 0; group < groups; group++) {
-                    int gradientAt = outAt + group * outStride + plan.rowOut()[row];
-                    int valueAt = inAt + group * inStride + plan.tapIn()[tap];
-                    for (int position = 0; position < positionIn.length; position++) {
-                        addProduct(
-                                outGradient,
-                                gradientAt + positionOut[position],
-                                in,
-                                valueAt + positionIn[position],
-                                scratch);
-                    }
-                }
-                weightGradient[weightsAt + plan.rowWeight()[row] + plan.tapWeight()[tap]] = Lanes.sum(scratch, 0);
+            int fromSegment,
+            int toSegment) {
+        int output = 0;
+        for (int segment = fromSegment; segment < toSegment; segment++) {
+            int length = scratch.segments.size(segment) * Lanes.COUNT;
+            for (int row = fromRow; row < toRow; row++) {
+                Arrays.fill(scratch.outputs[output++], 0, length, bias == null ? 0f : bias[biasAt + row]);
             }
         }
     }
 
-    private static void addProduct(float[] a, int aAt, float[] b, int bAt, float[] sums) {
-        for (int lane = 0; lane < Lanes.COUNT; lane++) {
-            sums[lane] = Math.fma(a[aAt + lane], b[bAt + lane], sums[lane]);
+    private static void addAll(
+            LinearPlan plan,
+            ScalarScratch scratch,
+            float[] packed,
+            int packedAt,
+            int fromRow,
+            int toRow,
+            int fromSegment,
+            int toSegment,
+            float[] in,
+            int inAt) {
+        int rows = toRow - fromRow;
+        int chunk = Math.min(ScalarInputs.TAPS, FLOATS / (scratch.segments.size(fromSegment) * Lanes.COUNT));
+        for (int tap = 0; tap < plan.taps(); tap += chunk) {
+            int taps = Math.min(chunk, plan.taps() - tap);
+            scratch.inputs.beginChunk();
+            for (int segment = fromSegment; segment < toSegment; segment++) {
+                scratch.inputs.load(plan, tap, taps, scratch.segments, segment, in, inAt);
+                addChunk(
+                        plan,
+                        scratch,
+                        packed,
+                        packedAt,
+                        fromRow,
+                        toRow,
+                        tap,
+                        taps,
+                        (segment - fromSegment) * rows,
+                        scratch.segments.size(segment) * Lanes.COUNT);
+            }
+        }
+    }
+
+    private static void addChunk(
+            LinearPlan plan,
+            ScalarScratch scratch,
+            float[] packed,
+            int packedAt,
+            int fromRow,
+            int toRow,
+            int fromTap,
+            int taps,
+            int output,
+            int length) {
+        ScalarInputs x = scratch.inputs;
+        float[][] y = scratch.outputs;
+        for (int row = fromRow; row < toRow; row += 2) {
+            int second = Math.min(row + 1, toRow - 1);
+            float[] y0 = y[output + row - fromRow];
+            float[] y1 = y[output + second - fromRow];
+            int w0 = packedAt + plan.packedAt(row, fromTap);
+            int w1 = packedAt + plan.packedAt(second, fromTap);
+            int tap = 0;
+            for (; tap < taps - 2; tap += 3) {
+                ScalarTile.addThree(
+                        y0,
+                        y1,
+                        x.get(tap),
+                        x.get(tap + 1),
+                        x.get(tap + 2),
+                        packed[w0],
+                        packed[w0 + LinearPlan.ROW_BLOCK],
+                        packed[w0 + 2 * LinearPlan.ROW_BLOCK],
+                        packed[w1],
+                        packed[w1 + LinearPlan.ROW_BLOCK],
+                        packed[w1 + 2 * LinearPlan.ROW_BLOCK],
+                        0,
+                        length);
+                w0 += 3 * LinearPlan.ROW_BLOCK;
+                w1 += 3 * LinearPlan.ROW_BLOCK;
+            }
+            for (; tap < taps; tap++) {
+                ScalarTile.addOne(y0, y1, x.get(tap), packed[w0], packed[w1], 0, length);
+                w0 += LinearPlan.ROW_BLOCK;
+                w1 += LinearPlan.ROW_BLOCK;
+            }
+        }
+    }
+
+    private static void finish(
+            LinearPlan plan,
+            ScalarScratch scratch,
+            boolean relu,
+            int fromRow,
+            int toRow,
+            int fromSegment,
+            int toSegment,
+            float[] out,
+            int outAt) {
+        int output = 0;
+        for (int segment = fromSegment; segment < toSegment; segment++) {
+            int size = scratch.segments.size(segment);
+            scratch.runs.set(plan.positionOut(), 0, scratch.segments.first(segment), size);
+            for (int row = fromRow; row < toRow; row++) {
+                float[] sums = scratch.outputs[output++];
+                if (relu) {
+                    ScalarPasses.rectify(sums, size * Lanes.COUNT);
+                }
+                scratch.runs.scatter(sums, out, outAt + plan.rowOut()[row]);
+            }
         }
     }
 }

@@ -1,29 +1,20 @@
 package dev.kizu.nn.kernel;
 
+import static dev.kizu.nn.kernel.Bits.random;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The vector kernel gives the scalar kernel's bits, at even and odd sizes. */
+/** The kernels give the bits of plain loops, at even and odd sizes. */
 class KernelAgreementTest {
-    private static final Kernel SCALAR = Kernels.scalar();
-    private static final Kernel VECTOR = new VectorKernel();
+    private static final Kernel PLAIN = new PlainKernel();
+    private static final Kernel[] KERNELS = {PLAIN, Kernels.scalar(), new VectorKernel()};
     private static final int[] SIZES = {1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 33};
-
-    private static float[] random(long seed, int size, float scale) {
-        Random random = new Random(seed);
-        float[] values = new float[size];
-        for (int i = 0; i < size; i++) {
-            values[i] = (float) random.nextGaussian() * scale;
-        }
-        return values;
-    }
 
     static Stream<Arguments> planSizes() {
         return IntStream.of(SIZES)
@@ -51,11 +42,11 @@ class KernelAgreementTest {
         float[] packed = packed(plan, random(2, rows * taps, 1));
         float[] bias = random(3, rows, 1);
         for (boolean relu : new boolean[] {false, true}) {
-            float[] expected = new float[rows * positions * Lanes.COUNT];
-            float[] actual = new float[expected.length];
-            SCALAR.linear(plan, packed, 0, bias, 0, relu, in, 0, expected, 0);
-            VECTOR.linear(plan, packed, 0, bias, 0, relu, in, 0, actual, 0);
-            assertSameBits(actual, expected);
+            float[][] outputs = new float[KERNELS.length][rows * positions * Lanes.COUNT];
+            for (int k = 0; k < KERNELS.length; k++) {
+                KERNELS[k].linear(plan, packed, 0, bias, 0, relu, in, 0, outputs[k], 0);
+            }
+            assertSameBits(outputs);
         }
     }
 
@@ -66,37 +57,24 @@ class KernelAgreementTest {
         int groups = 3;
         float[] in = random(4, groups * taps * positions * Lanes.COUNT, 1);
         float[] gradient = random(5, groups * rows * positions * Lanes.COUNT, 1);
-        float[] expected = new float[rows * taps];
-        float[] actual = new float[rows * taps];
-        SCALAR.linearGradient(
-                plan,
-                0,
-                rows,
-                groups,
-                gradient,
-                0,
-                gradient.length / groups,
-                in,
-                0,
-                in.length / groups,
-                expected,
-                0,
-                new float[Kernel.gradientScratch(plan, groups)]);
-        VECTOR.linearGradient(
-                plan,
-                0,
-                rows,
-                groups,
-                gradient,
-                0,
-                gradient.length / groups,
-                in,
-                0,
-                in.length / groups,
-                actual,
-                0,
-                new float[Kernel.gradientScratch(plan, groups)]);
-        assertSameBits(actual, expected);
+        float[][] weightGradients = new float[KERNELS.length][rows * taps];
+        for (int k = 0; k < KERNELS.length; k++) {
+            KERNELS[k].linearGradient(
+                    plan,
+                    0,
+                    rows,
+                    groups,
+                    gradient,
+                    0,
+                    gradient.length / groups,
+                    in,
+                    0,
+                    in.length / groups,
+                    weightGradients[k],
+                    0,
+                    new float[Kernel.gradientScratch(plan, groups)]);
+        }
+        assertSameBits(weightGradients);
     }
 
     private static float[] packed(LinearPlan plan, float[] weights) {
@@ -133,12 +111,11 @@ class KernelAgreementTest {
         float[] in = random(21, groups * layout.size(), 1);
         float[] weights = random(22, rows * channels * 4, 1);
         float[] gradient = random(23, groups * rows * positions * Lanes.COUNT, 1);
-        float[][] outputs = new float[2][rows * positions * Lanes.COUNT];
-        float[][] weightGradients = new float[2][weights.length];
-        Kernel[] kernels = {SCALAR, VECTOR};
-        for (int k = 0; k < 2; k++) {
-            kernels[k].linear(plan, packed(plan, weights), 0, null, 0, false, in, 0, outputs[k], 0);
-            kernels[k].linearGradient(
+        float[][] outputs = new float[KERNELS.length][rows * positions * Lanes.COUNT];
+        float[][] weightGradients = new float[KERNELS.length][weights.length];
+        for (int k = 0; k < KERNELS.length; k++) {
+            KERNELS[k].linear(plan, packed(plan, weights), 0, null, 0, false, in, 0, outputs[k], 0);
+            KERNELS[k].linearGradient(
                     plan,
                     0,
                     rows,
@@ -153,8 +130,8 @@ class KernelAgreementTest {
                     0,
                     new float[Kernel.gradientScratch(plan, groups)]);
         }
-        assertSameBits(outputs[1], outputs[0]);
-        assertSameBits(weightGradients[1], weightGradients[0]);
+        assertSameBits(outputs);
+        assertSameBits(weightGradients);
     }
 
     static Stream<Arguments> layouts() {
@@ -174,21 +151,20 @@ class KernelAgreementTest {
         float[] b = random(8, channels, 1);
         float[] c = random(9, channels, 1);
         for (boolean relu : new boolean[] {false, true}) {
-            float[][] sums = new float[2][4 * channels];
-            float[][] outputs = new float[2][padded.size()];
-            float[][] gradients = {random(10, padded.size(), 1), random(10, padded.size(), 1)};
-            Kernel[] kernels = {SCALAR, VECTOR};
-            for (int k = 0; k < 2; k++) {
+            float[][] sums = new float[KERNELS.length][4 * channels];
+            float[][] outputs = new float[KERNELS.length][padded.size()];
+            float[][] gradients = copies(random(10, padded.size(), 1));
+            for (int k = 0; k < KERNELS.length; k++) {
                 float[] scratch = new float[Kernel.SCRATCH];
-                kernels[k].sums(layout, values, 0, sums[k], 0, scratch);
-                kernels[k].scale(layout, values, 0, a, b, relu, padded, outputs[k], 0);
-                kernels[k].gradientSums(
+                KERNELS[k].sums(layout, values, 0, sums[k], 0, scratch);
+                KERNELS[k].scale(layout, values, 0, a, b, relu, padded, outputs[k], 0);
+                KERNELS[k].gradientSums(
                         layout, values, 0, a, b, relu, c, b, padded, gradients[k], 0, sums[k], 2 * channels, scratch);
-                kernels[k].combine(layout, values, 0, a, b, c, padded, gradients[k], 0);
+                KERNELS[k].combine(layout, values, 0, a, b, c, padded, gradients[k], 0);
             }
-            assertSameBits(sums[1], sums[0]);
-            assertSameBits(outputs[1], outputs[0]);
-            assertSameBits(gradients[1], gradients[0]);
+            assertSameBits(sums);
+            assertSameBits(outputs);
+            assertSameBits(gradients);
         }
     }
 
@@ -202,14 +178,13 @@ class KernelAgreementTest {
         int size = latent * Lanes.COUNT;
         float[] heads = random(11, 2 * size, 3);
         float[] noise = random(12, size, 1);
-        float[][] results = new float[2][4 * size + Lanes.COUNT];
-        Kernel[] kernels = {SCALAR, VECTOR};
-        for (int k = 0; k < 2; k++) {
-            kernels[k].sampleLatent(latent, heads, 0, noise, 0, results[k], 0);
-            kernels[k].latentGradient(latent, 0.3f, heads, 0, noise, 0, results[k], 0, results[k], size);
-            kernels[k].klTerm(latent, heads, 0, results[k], 4 * size);
+        float[][] results = new float[KERNELS.length][4 * size + Lanes.COUNT];
+        for (int k = 0; k < KERNELS.length; k++) {
+            KERNELS[k].sampleLatent(latent, heads, 0, noise, 0, results[k], 0);
+            KERNELS[k].latentGradient(latent, 0.3f, heads, 0, noise, 0, results[k], 0, results[k], size);
+            KERNELS[k].klTerm(latent, heads, 0, results[k], 4 * size);
         }
-        assertSameBits(results[1], results[0]);
+        assertSameBits(results);
     }
 
     static Stream<Arguments> pixelLayouts() {
@@ -228,13 +203,12 @@ class KernelAgreementTest {
         float[] x = random(14, pixels.size(), 1);
         float[] factors = random(15, Lanes.COUNT, 1);
         int at = pixels.at(0, 2, 1);
-        float[][] results = new float[2][4 * Lanes.COUNT];
-        float[][] gradients = new float[2][gradientLayout.size()];
-        float[][] squares = {logits.clone(), logits.clone()};
-        float[][] maps = new float[2][pixels.size()];
-        Kernel[] kernels = {SCALAR, VECTOR};
-        for (int k = 0; k < 2; k++) {
-            kernels[k].gaussianLoss(
+        float[][] results = new float[KERNELS.length][4 * Lanes.COUNT];
+        float[][] gradients = new float[KERNELS.length][gradientLayout.size()];
+        float[][] squares = copies(logits);
+        float[][] maps = new float[KERNELS.length][pixels.size()];
+        for (int k = 0; k < KERNELS.length; k++) {
+            KERNELS[k].gaussianLoss(
                     logitsLayout,
                     logits.clone(),
                     0,
@@ -248,25 +222,24 @@ class KernelAgreementTest {
                     gradientLayout,
                     gradients[k],
                     0);
-            kernels[k].gaussianTerms(logitsLayout, squares[k], 0, pixels, x, at, floor, results[k], 2 * Lanes.COUNT);
-            kernels[k].addToMap(logitsLayout, squares[k], 0, factors, pixels, maps[k], at);
+            KERNELS[k].gaussianTerms(logitsLayout, squares[k], 0, pixels, x, at, floor, results[k], 2 * Lanes.COUNT);
+            KERNELS[k].addToMap(logitsLayout, squares[k], 0, factors, pixels, maps[k], at);
         }
-        assertSameBits(results[1], results[0]);
-        assertSameBits(gradients[1], gradients[0]);
+        assertSameBits(results);
+        assertSameBits(gradients);
         int means = logitsLayout.size() / 2;
-        assertSameBits(Arrays.copyOf(squares[1], means), Arrays.copyOf(squares[0], means));
-        assertSameBits(maps[1], maps[0]);
+        assertSameBits(
+                Stream.of(squares).map(values -> Arrays.copyOf(values, means)).toArray(float[][]::new));
+        assertSameBits(maps);
     }
 
-    private static void assertSameBits(float[] actual, float[] expected) {
-        assertThat(Arrays.mismatch(bits(actual), bits(expected)))
-                .as("first place where bits differ")
-                .isEqualTo(-1);
+    private static float[][] copies(float[] values) {
+        return Stream.of(KERNELS).map(kernel -> values.clone()).toArray(float[][]::new);
     }
 
-    private static int[] bits(float[] values) {
-        int[] bits = new int[values.length];
-        Arrays.setAll(bits, i -> Float.floatToIntBits(values[i]));
-        return bits;
+    private static void assertSameBits(float[][] results) {
+        for (int k = 1; k < KERNELS.length; k++) {
+            Bits.assertSame(results[k], results[0], KERNELS[k].description());
+        }
     }
 }

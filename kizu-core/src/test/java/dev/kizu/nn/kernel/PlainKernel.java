@@ -1,0 +1,206 @@
+package dev.kizu.nn.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/** Plain loops that say what every kernel computes. */
+final class PlainKernel implements Kernel {
+    @Override
+    public String description() {
+        return "plain";
+    }
+
+    @Override
+    public void linear(
+            LinearPlan plan,
+            float[] packed,
+            int packedAt,
+            float @Nullable [] bias,
+            int biasAt,
+            boolean relu,
+            float[] in,
+            int inAt,
+            float[] out,
+            int outAt) {
+        PlainLinear.apply(plan, packed, packedAt, bias, biasAt, relu, in, inAt, out, outAt);
+    }
+
+    @Override
+    public void linearGradient(
+            LinearPlan plan,
+            int fromRow,
+            int toRow,
+            int groups,
+            float[] outGradient,
+            int outAt,
+            int outStride,
+            float[] in,
+            int inAt,
+            int inStride,
+            float[] weightGradient,
+            int weightsAt,
+            float[] scratch) {
+        PlainLinear.gradient(
+                plan,
+                fromRow,
+                toRow,
+                groups,
+                outGradient,
+                outAt,
+                outStride,
+                in,
+                inAt,
+                inStride,
+                weightGradient,
+                weightsAt,
+                scratch);
+    }
+
+    @Override
+    public void sums(Layout layout, float[] values, int at, float[] sums, int sumsAt, float[] scratch) {
+        PlainBatchNorm.sums(layout, values, at, sums, sumsAt, scratch);
+    }
+
+    @Override
+    public void scale(
+            Layout inLayout,
+            float[] in,
+            int inAt,
+            float[] scale,
+            float[] shift,
+            boolean relu,
+            Layout outLayout,
+            float[] out,
+            int outAt) {
+        PlainBatchNorm.scale(inLayout, in, inAt, scale, shift, relu, outLayout, out, outAt);
+    }
+
+    @Override
+    public void gradientSums(
+            Layout layout,
+            float[] values,
+            int at,
+            float[] scale,
+            float[] shift,
+            boolean relu,
+            float[] inverse,
+            float[] offset,
+            Layout gradientLayout,
+            float[] gradient,
+            int gradientAt,
+            float[] sums,
+            int sumsAt,
+            float[] scratch) {
+        PlainBatchNorm.gradientSums(
+                layout,
+                values,
+                at,
+                scale,
+                shift,
+                relu,
+                inverse,
+                offset,
+                gradientLayout,
+                gradient,
+                gradientAt,
+                sums,
+                sumsAt,
+                scratch);
+    }
+
+    @Override
+    public void combine(
+            Layout layout,
+            float[] values,
+            int at,
+            float[] a,
+            float[] b,
+            float[] d,
+            Layout gradientLayout,
+            float[] gradient,
+            int gradientAt) {
+        PlainBatchNorm.combine(layout, values, at, a, b, d, gradientLayout, gradient, gradientAt);
+    }
+
+    @Override
+    public void sampleLatent(int latent, float[] heads, int headsAt, float[] noise, int noiseAt, float[] z, int zAt) {
+        PlainLatent.sample(latent, heads, headsAt, noise, noiseAt, z, zAt);
+    }
+
+    @Override
+    public void latentGradient(
+            int latent,
+            float klScale,
+            float[] heads,
+            int headsAt,
+            float[] noise,
+            int noiseAt,
+            float[] zGradient,
+            int zAt,
+            float[] headsGradient,
+            int headsGradientAt) {
+        PlainLatent.gradient(
+                latent, klScale, heads, headsAt, noise, noiseAt, zGradient, zAt, headsGradient, headsGradientAt);
+    }
+
+    @Override
+    public void klTerm(int latent, float[] heads, int headsAt, float[] kl, int klAt) {
+        PlainLatent.klTerm(latent, heads, headsAt, kl, klAt);
+    }
+
+    @Override
+    public void gaussianLoss(
+            Layout logitsLayout,
+            float[] logits,
+            int logitsAt,
+            Layout pixels,
+            float[] x,
+            int xAt,
+            float varianceFloor,
+            float lossScale,
+            float[] terms,
+            int termsAt,
+            Layout gradientLayout,
+            float[] gradient,
+            int gradientAt) {
+        PlainGaussian.loss(
+                logitsLayout,
+                logits,
+                logitsAt,
+                pixels,
+                x,
+                xAt,
+                varianceFloor,
+                lossScale,
+                terms,
+                termsAt,
+                gradientLayout,
+                gradient,
+                gradientAt);
+    }
+
+    @Override
+    public void gaussianTerms(
+            Layout logitsLayout,
+            float[] logits,
+            int logitsAt,
+            Layout pixels,
+            float[] x,
+            int xAt,
+            float varianceFloor,
+            float[] terms,
+            int termsAt) {
+        PlainGaussian.terms(logitsLayout, logits, logitsAt, pixels, x, xAt, varianceFloor, terms, termsAt);
+    }
+
+    @Override
+    public void addToMap(
+            Layout logitsLayout,
+            float[] squares,
+            int squaresAt,
+            float[] factors,
+            Layout pixels,
+            float[] map,
+            int mapAt) {
+        PlainGaussian.addToMap(logitsLayout, squares, squaresAt, factors, pixels, map, mapAt);
+    }
+}

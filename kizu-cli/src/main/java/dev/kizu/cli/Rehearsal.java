@@ -45,7 +45,7 @@ final class Rehearsal {
             ExperimentResult result =
                     Experiment.run(few(DemoData.load()), options, new ExperimentProgress(progress, ""));
             new Summary(System.out).result(result);
-            Json.print(ResultJson.of(result, Path.of("")), System.out);
+            Json.print(ResultJson.of(result, Path.of(""), null), System.out);
         }
     }
 

@@ -9,7 +9,12 @@ import java.util.List;
 /** What a model takes. */
 enum OrtInput {
     /** Windows that were cut beforehand. */
-    WINDOWS(List.of(16, 64, 256)) {
+    WINDOWS {
+        @Override
+        List<Integer> counts() {
+            return List.of(16, 64, 256);
+        }
+
         @Override
         OrtRunner open(Workload workload, List<Image> images, OnnxWeights weights, OrtSettings settings) {
             int count = settings.count();
@@ -29,7 +34,12 @@ enum OrtInput {
     },
 
     /** Whole images. */
-    IMAGES(List.of(1, 4)) {
+    IMAGES {
+        @Override
+        List<Integer> counts() {
+            return List.of(1, 4);
+        }
+
         @Override
         OrtRunner open(Workload workload, List<Image> images, OnnxWeights weights, OrtSettings settings) {
             int count = settings.count();
@@ -44,16 +54,8 @@ enum OrtInput {
         }
     };
 
-    private final List<Integer> counts;
-
-    OrtInput(List<Integer> counts) {
-        this.counts = counts;
-    }
-
     /** How many to try in a call. */
-    List<Integer> counts() {
-        return counts;
-    }
+    abstract List<Integer> counts();
 
     /** Opens a session that scores the first ones. */
     abstract OrtRunner open(Workload workload, List<Image> images, OnnxWeights weights, OrtSettings settings);

@@ -17,7 +17,7 @@ public final class Kernels {
         return Chosen.KERNEL;
     }
 
-    /** The scalar kernel, the oracle for the others. */
+    /** The scalar kernel. */
     public static Kernel scalar() {
         return ScalarKernel.INSTANCE;
     }
@@ -32,7 +32,7 @@ public final class Kernels {
             }
             if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
                 LOG.info(
-                        "Kernel: scalar. Start Java with --add-modules jdk.incubator.vector for the vector kernel, which is many times faster");
+                        "Kernel: scalar. Start Java with --add-modules jdk.incubator.vector for the vector kernel, which is two to four times faster");
                 return ScalarKernel.INSTANCE;
             }
             Kernel vector = new VectorKernel();

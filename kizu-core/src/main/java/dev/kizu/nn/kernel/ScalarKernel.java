@@ -2,7 +2,7 @@ package dev.kizu.nn.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-/** The oracle: plain loops that say what every kernel computes. */
+/** Loops over plain arrays, written so that the compiler turns them into vectors: for runtimes without the Vector API. */
 final class ScalarKernel implements Kernel {
     static final ScalarKernel INSTANCE = new ScalarKernel();
 

@@ -28,21 +28,23 @@ class DemoModelTest {
     private static final double AGREEMENT = 1e-4;
     /** Of the largest value. */
     private static final double ROUNDING = 2e-6;
+    /** The published recipe has no floor under its variances: where they are tiny, rounding errors are divided by them. */
+    private static final double ROUNDING_WITHOUT_FLOOR = 1e-5;
 
     @TempDir
     private Path folder;
 
     @Test
     void theDemosModelAgreesOnRealImages() throws Exception {
-        assertAgreement(ExperimentOptions.robust());
+        assertAgreement(ExperimentOptions.robust(), ROUNDING);
     }
 
     @Test
     void theArticlesModelAgreesOnRealImages() throws Exception {
-        assertAgreement(ExperimentOptions.article());
+        assertAgreement(ExperimentOptions.article(), ROUNDING_WITHOUT_FLOOR);
     }
 
-    private void assertAgreement(ExperimentOptions options) throws Exception {
+    private void assertAgreement(ExperimentOptions options, double rounding) throws Exception {
         OneClassTask task = DemoData.load();
         Detector detector =
                 Experiment.run(task, options, ExperimentListener.NONE).detector();
@@ -58,13 +60,13 @@ class DemoModelTest {
                 long[] shape = {1, 1, image.height(), image.width()};
                 try (OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(image.toArray()), shape);
                         OrtSession.Result result = session.run(Map.of("image", input))) {
-                    assertAgreement(detector.inspect(image), result);
+                    assertAgreement(detector.inspect(image), result, rounding);
                 }
             }
         }
     }
 
-    private static void assertAgreement(Inspection kizu, OrtSession.Result other) throws Exception {
+    private static void assertAgreement(Inspection kizu, OrtSession.Result other, double rounding) throws Exception {
         float[][][] windows =
                 (float[][][]) other.get("window_scores").orElseThrow().getValue();
         float[][] map = ((float[][][][]) other.get("anomaly_map").orElseThrow().getValue())[0][0];
@@ -76,9 +78,9 @@ class DemoModelTest {
         for (int w = 0; w < elbo.length; w++) {
             elbo[w] = kizu.terms().elbo(w);
         }
-        assertClose("ELBO", windows[0], elbo);
-        assertClose("unregularized", windows[1], doubles(kizu.terms().mahalanobis()));
-        assertClose("map", map, doubles(kizu.pixelMap().values()));
+        assertClose("ELBO", windows[0], elbo, rounding);
+        assertClose("unregularized", windows[1], doubles(kizu.terms().mahalanobis()), rounding);
+        assertClose("map", map, doubles(kizu.pixelMap().values()), rounding);
         double expected = kizu.verdict().score();
         assertThat(score).as("score").isCloseTo(expected, within(AGREEMENT * Math.abs(expected)));
         assertThat(anomalous).isEqualTo(kizu.verdict().anomalous());
@@ -93,7 +95,7 @@ class DemoModelTest {
     }
 
     /** Each value by itself, but for rounding where terms that are far larger all but cancel. */
-    private static void assertClose(String what, float[][] actual, double[] expected) {
+    private static void assertClose(String what, float[][] actual, double[] expected, double rounding) {
         double largest = 0;
         for (double value : expected) {
             largest = Math.max(largest, Math.abs(value));
@@ -101,7 +103,7 @@ class DemoModelTest {
         for (int i = 0; i < expected.length; i++) {
             assertThat((double) actual[i / actual[0].length][i % actual[0].length])
                     .as("%s [%d]", what, i)
-                    .isCloseTo(expected[i], within(AGREEMENT * Math.abs(expected[i]) + ROUNDING * largest));
+                    .isCloseTo(expected[i], within(AGREEMENT * Math.abs(expected[i]) + rounding * largest));
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.function.ToDoubleFunction;
 /** Finds the best of several settings by trying them. */
 public final class Fastest {
     /** How long to try a setting, in seconds. */
-    public static final double TRIED = 0.25;
+    public static final double TRIED = 0.15;
 
     private static final int TURNS = 3;
 

@@ -68,7 +68,18 @@ public final class Image {
         return new Image(1, height, width, samples);
     }
 
-    private static void checkDimensions(int channels, int height, int width) {
+    /** Creates an image of samples that nobody else will change, and that lie in [0, 1]. */
+    static Image wrap(int channels, int height, int width, float[] samples) {
+        return new Image(channels, height, width, samples);
+    }
+
+    /** Room for an image's samples. */
+    static float[] newSamples(int channels, int height, int width) {
+        checkDimensions(channels, height, width);
+        return new float[channels * height * width];
+    }
+
+    static void checkDimensions(int channels, int height, int width) {
         if (channels < 1 || height < 1 || width < 1) {
             throw new IllegalArgumentException("an image needs at least 1 channel, row and column, got %d x %d x %d"
                     .formatted(channels, height, width));
@@ -125,6 +136,57 @@ public final class Image {
                 to += step;
             }
         }
+    }
+
+    /**
+     * Cuts a rectangle out, of all channels.
+     *
+     * @return this image if the rectangle is all of it
+     * @throws IllegalArgumentException if it leaves the image
+     */
+    public Image crop(Region region) {
+        region.checkWithin(height, width);
+        if (region.height() == height && region.width() == width) {
+            return this;
+        }
+        float[] part = new float[channels * region.height() * region.width()];
+        for (int y = 0; y < channels * region.height(); y++) {
+            int row = y / region.height() * height + region.y() + y % region.height();
+            System.arraycopy(samples, row * width + region.x(), part, y * region.width(), region.width());
+        }
+        return new Image(channels, region.height(), region.width(), part);
+    }
+
+    /**
+     * The image as grey or in colour, as {@link ImageFiles#read(java.nio.file.Path, int)} would have read it.
+     *
+     * @param wanted 1 for grey, 3 for red, green, blue
+     * @return this image if it has that many channels
+     * @throws IllegalArgumentException if this or the wanted number of channels is neither 1 nor 3
+     */
+    public Image withChannels(int wanted) {
+        if (wanted == channels) {
+            return this;
+        }
+        int plane = height * width;
+        float[] result = newSamples(wanted, height, width);
+        if (channels == 3 && wanted == 1) {
+            Luma.toGray(samples, plane, plane, result, 0);
+        } else if (channels == 1 && wanted == 3) {
+            for (int channel = 0; channel < 3; channel++) {
+                System.arraycopy(samples, 0, result, channel * plane, plane);
+            }
+        } else {
+            throw new IllegalArgumentException(
+                    "an image of %d channels cannot become one of %d: only grey (1) and colour (3) turn into each other"
+                            .formatted(channels, wanted));
+        }
+        return new Image(wanted, height, width, result);
+    }
+
+    /** The samples themselves, not to be changed. */
+    float[] samples() {
+        return samples;
     }
 
     /** All samples, in the order that the class describes; a copy. */

@@ -1,44 +1,49 @@
 package dev.kizu.image;
 
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.ComponentColorModel;
-import java.awt.image.DataBuffer;
-import java.awt.image.Raster;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.FileImageInputStream;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
 
 /**
- * Reads image files: PNG, JPEG, BMP and GIF (its first picture), what the JDK reads by itself.
+ * Reads image files: PNG, JPEG, BMP, GIF, TIFF and WebP. Of a file with several pictures it reads the first.
  *
- * <p>Samples of 8 bits are divided by 255, those of 16 bits by 65,535; transparency is dropped. Where colours are asked for, grey becomes
- * three equal channels; where grey is asked for, colours become 0.299 red + 0.587 green + 0.114 blue (Rec. 601).
+ * <p>Samples are those of the file, of 8 bits divided by 255 and of 16 bits by 65,535; colour profiles are not applied, and transparency
+ * is dropped. Palettes are looked up, and inks (CMYK) become red, green, blue. A picture that a camera has marked as turned or mirrored
+ * is put upright (Exif, in JPEG, PNG, WebP and TIFF).
+ *
+ * <p>TIFF, WebP and JPEG with four inks are read by plugins of {@code javax.imageio}, TwelveMonkeys ImageIO, which Kizu brings.
+ *
+ * <p>Methods may be called from several threads at once. They throw {@link IOException} if the file is not an image that can be read; the
+ * message names it and says why. A file of which a part is missing is refused, as is one of more than 100 million pixels; of the
+ * latter only the header is read.
  */
 public final class ImageFiles {
-    /** Pixels of the largest image that is read; a larger one is refused before memory is taken for it. */
-    private static final long MAX_PIXELS = 100_000_000;
-
-    private static final Pattern HARMFUL = Pattern.compile("Truncated|Corrupt|premature");
-    private static final float[] LUMA = {0.299f, 0.587f, 0.114f};
-
     private ImageFiles() {}
 
     /**
-     * Reads a file.
+     * Reads a file with the channels that it has: 1 where its format says grey, or its palette holds nothing but greys; else 3, even if
+     * every pixel is grey.
+     *
+     * @throws NoSuchFileException if there is no such file
+     * @throws IOException if the file is not an image that can be read
+     */
+    public static Image read(Path file) throws IOException {
+        check(file);
+        return named(file, () -> decode(file, 0));
+    }
+
+    /**
+     * Reads a file as grey or in colour. Grey becomes three equal channels; colours become 0.299 red + 0.587 green + 0.114 blue (Rec. 601).
      *
      * @param channels channels of the result: 1 for grey, 3 for red, green, blue
-     * @throws IOException if the file is not an image that can be read; the message names it and says why
+     * @throws NoSuchFileException if there is no such file
+     * @throws IOException if the file is not an image that can be read
      * @throws IllegalArgumentException if another number of channels is asked for
      */
     public static Image read(Path file, int channels) throws IOException {
@@ -46,6 +51,40 @@ public final class ImageFiles {
             throw new IllegalArgumentException(
                     "an image file can be read as 1 channel (grey) or 3 (colour), not as %d".formatted(channels));
         }
+        check(file);
+        return named(file, () -> decode(file, channels));
+    }
+
+    /**
+     * Looks at a file's header. The picture is not decoded, and may yet turn out to be damaged.
+     *
+     * @throws NoSuchFileException if there is no such file
+     * @throws IOException if the file is not an image that can be read
+     */
+    public static ImageInfo probe(Path file) throws IOException {
+        check(file);
+        return named(file, () -> {
+            try (PictureFile picture = PictureFile.open(file, false)) {
+                return picture.info();
+            }
+        });
+    }
+
+    /** Whether a file's name ends like that of an image, as {@code .png} or {@code .JPG}. The file is not looked at. */
+    public static boolean hasImageName(Path file) {
+        Path name = file.getFileName();
+        String lower = name == null ? "" : name.toString().toLowerCase(Locale.ROOT);
+        return extensions().stream().anyMatch(extension -> lower.endsWith("." + extension));
+    }
+
+    /** How names of image files end, in small letters and without the dot. */
+    public static List<String> extensions() {
+        return Arrays.stream(ImageFormat.values())
+                .flatMap(format -> format.extensions().stream())
+                .toList();
+    }
+
+    private static void check(Path file) throws IOException {
         if (Files.isDirectory(file)) {
             throw new IOException("%s is a folder, expected an image".formatted(file));
         }
@@ -58,114 +97,60 @@ public final class ImageFiles {
         if (Files.size(file) == 0) {
             throw new IOException("cannot read %s: the file is empty".formatted(file));
         }
-        BufferedImage picture;
-        try (FileImageInputStream stream = new FileImageInputStream(file.toFile())) {
-            picture = decode(file, stream);
+    }
+
+    private interface Reading<T> {
+        T get() throws IOException;
+    }
+
+    private static <T> T named(Path file, Reading<T> reading) throws IOException {
+        try {
+            return reading.get();
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IOException("cannot read %s: %s".formatted(file, Damage.reason(e)), e);
         } catch (RuntimeException e) {
-            // The JDK's readers meet damaged files with all kinds of exceptions.
+            // Readers meet damaged files with all kinds of exceptions.
             throw new IOException("cannot read %s: it is damaged (%s)".formatted(file, e), e);
         }
-        float[][] planes = planes(picture);
-        float[] samples = new float[channels * planes[0].length];
-        if (channels == 1) {
-            toGray(planes, samples);
-        } else {
+    }
+
+    /** With 0 channels: as many as there are. */
+    private static Image decode(Path file, int channels) throws IOException {
+        BufferedImage picture;
+        Orientation orientation;
+        try (PictureFile opened = PictureFile.open(file, true)) {
+            orientation = opened.orientation();
+            picture = opened.decode();
+        }
+        PictureRows rows = PictureRows.of(picture);
+        return image(
+                rows, picture.getHeight(), picture.getWidth(), orientation, channels == 0 ? rows.channels() : channels);
+    }
+
+    private static Image image(PictureRows rows, int height, int width, Orientation orientation, int channels) {
+        float[] samples = Image.newSamples(channels, height, width);
+        int plane = height * width;
+        boolean direct = rows.channels() == channels && orientation == Orientation.UPRIGHT;
+        float[] row = new float[direct ? 0 : rows.channels() * width];
+        float[] gray = new float[channels < rows.channels() ? width : 0];
+        for (int y = 0; y < height; y++) {
+            if (direct) {
+                rows.read(y, samples, y * width, plane);
+                continue;
+            }
+            rows.read(y, row, 0, width);
+            float[] from = row;
+            if (channels < rows.channels()) {
+                Luma.toGray(row, width, width, gray, 0);
+                from = gray;
+            }
             for (int channel = 0; channel < channels; channel++) {
-                float[] plane = planes[planes.length == 1 ? 0 : channel];
-                System.arraycopy(plane, 0, samples, channel * plane.length, plane.length);
+                int at = rows.channels() < channels ? 0 : channel * width;
+                orientation.place(from, at, y, height, width, samples, channel * plane);
             }
         }
-        return Image.of(channels, picture.getHeight(), picture.getWidth(), samples);
-    }
-
-    private static BufferedImage decode(Path file, FileImageInputStream stream) throws IOException {
-        Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
-        if (!readers.hasNext()) {
-            throw new IOException("cannot read %s: it is not a PNG, JPEG, BMP or GIF image".formatted(file));
-        }
-        ImageReader reader = readers.next();
-        try {
-            reader.setInput(stream, true, true);
-            long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-            if (pixels > MAX_PIXELS) {
-                throw new IOException("it has %,d pixels, more than %,d".formatted(pixels, MAX_PIXELS));
-            }
-            List<String> warnings = new ArrayList<>();
-            reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-            BufferedImage picture = reader.read(0);
-            // Where data are missing, the JPEG reader fills up with grey; it also warns of what does no harm, such as a
-            // strange profile.
-            for (String warning : warnings) {
-                if (HARMFUL.matcher(warning).find()) {
-                    throw new IOException(
-                            "it is damaged or truncated (%s). Copy it again, or make it anew".formatted(warning));
-                }
-            }
-            return picture;
-        } catch (IOException e) {
-            throw new IOException("cannot read %s: %s".formatted(file, reason(e)), e);
-        } finally {
-            reader.dispose();
-        }
-    }
-
-    private static String reason(IOException e) {
-        @Nullable String message = e.getMessage();
-        return message == null ? "it is damaged or truncated" : message;
-    }
-
-    /** One plane for grey, three for colours. */
-    private static float[][] planes(BufferedImage picture) {
-        ColorModel model = picture.getColorModel();
-        boolean plain = model instanceof ComponentColorModel
-                && (picture.getRaster().getTransferType() == DataBuffer.TYPE_BYTE
-                        || picture.getRaster().getTransferType() == DataBuffer.TYPE_USHORT)
-                && (model.getColorSpace().getType() == ColorSpace.TYPE_GRAY
-                        || model.getColorSpace().isCS_sRGB());
-        return plain && !model.isAlphaPremultiplied() ? stored(picture) : converted(picture);
-    }
-
-    /** The samples as they are stored. What the JDK converts, it would gamma-correct where the picture is grey. */
-    private static float[][] stored(BufferedImage picture) {
-        Raster raster = picture.getRaster();
-        ColorModel model = picture.getColorModel();
-        float[][] planes = new float[model.getNumColorComponents()][];
-        for (int band = 0; band < planes.length; band++) {
-            float largest = (1 << model.getComponentSize(band)) - 1;
-            int[] values = raster.getSamples(
-                    raster.getMinX(), raster.getMinY(), picture.getWidth(), picture.getHeight(), band, (int[]) null);
-            planes[band] = new float[values.length];
-            for (int i = 0; i < values.length; i++) {
-                planes[band][i] = values[i] / largest;
-            }
-        }
-        return planes;
-    }
-
-    /** The colours that the JDK shows: of pictures with a palette or with packed pixels. */
-    private static float[][] converted(BufferedImage picture) {
-        int[] pixels = picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth());
-        float[][] planes = new float[3][pixels.length];
-        for (int i = 0; i < pixels.length; i++) {
-            for (int channel = 0; channel < 3; channel++) {
-                planes[channel][i] = (pixels[i] >> (16 - 8 * channel) & 0xff) / 255f;
-            }
-        }
-        return planes;
-    }
-
-    private static void toGray(float[][] planes, float[] gray) {
-        if (planes.length == 1) {
-            System.arraycopy(planes[0], 0, gray, 0, gray.length);
-            return;
-        }
-        for (int i = 0; i < gray.length; i++) {
-            float red = planes[0][i];
-            float green = planes[1][i];
-            float blue = planes[2][i];
-            // Where all are equal, so is the grey: the weights' sum must not round it away.
-            boolean equal = red == green && green == blue;
-            gray[i] = equal ? red : Math.min(1f, LUMA[0] * red + LUMA[1] * green + LUMA[2] * blue);
-        }
+        return Image.wrap(channels, orientation.height(height, width), orientation.width(height, width), samples);
     }
 }

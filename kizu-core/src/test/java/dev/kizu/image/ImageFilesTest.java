@@ -190,7 +190,7 @@ class ImageFilesTest {
 
         assertThatThrownBy(() -> ImageFiles.read(text, 1))
                 .isInstanceOf(IOException.class)
-                .hasMessage("cannot read " + text + ": it is not a PNG, JPEG, BMP or GIF image");
+                .hasMessage("cannot read " + text + ": it is not a PNG, JPEG, BMP, GIF, TIFF or WebP image");
         assertThatThrownBy(() -> ImageFiles.read(cut, 1))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("cannot read " + cut);

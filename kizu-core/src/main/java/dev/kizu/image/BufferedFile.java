@@ -1,0 +1,85 @@
+package dev.kizu.image;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import javax.imageio.stream.ImageInputStreamImpl;
+
+/** A file as the readers of {@code javax.imageio} want it. The JDK's own stream asks the operating system for every single byte. */
+final class BufferedFile extends ImageInputStreamImpl {
+    private final SeekableByteChannel channel;
+    private final ByteBuffer buffer = ByteBuffer.allocate(1 << 14).limit(0);
+    /** Where in the file the buffer begins. */
+    private long start;
+
+    BufferedFile(Path file) throws IOException {
+        channel = Files.newByteChannel(file);
+    }
+
+    @Override
+    public int read() throws IOException {
+        checkClosed();
+        bitOffset = 0;
+        if (!fill()) {
+            return -1;
+        }
+        streamPos++;
+        return buffer.get() & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        checkClosed();
+        Objects.checkFromIndexSize(offset, length, target.length);
+        bitOffset = 0;
+        if (length == 0) {
+            return 0;
+        }
+        int count;
+        if (length >= buffer.capacity()) {
+            channel.position(streamPos);
+            count = channel.read(ByteBuffer.wrap(target, offset, length));
+        } else if (fill()) {
+            count = Math.min(length, buffer.remaining());
+            buffer.get(target, offset, count);
+        } else {
+            count = -1;
+        }
+        streamPos += Math.max(0, count);
+        return count;
+    }
+
+    /** Sets the buffer to the place in the stream, reading if it has to; false at the file's end. */
+    private boolean fill() throws IOException {
+        long place = streamPos - start;
+        if (place >= 0 && place < buffer.limit()) {
+            buffer.position((int) place);
+            return true;
+        }
+        start = streamPos;
+        channel.position(streamPos);
+        buffer.clear();
+        int count = channel.read(buffer);
+        buffer.flip();
+        return count > 0;
+    }
+
+    @Override
+    public long length() {
+        try {
+            return channel.size();
+        } catch (IOException e) {
+            // What the interface says where the length is not known.
+            return -1;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        super.close();
+        channel.close();
+    }
+}

@@ -14,6 +14,7 @@ import java.util.List;
 record JointModel(float[][] mean, float[][] whitening) {
     static final int TERMS = 3;
     static final int ENTRIES = 6;
+    private static final double HALF_LOG_2_PI = StrictMath.log(2 * StrictMath.PI) / 2;
     /** The common covariance counts as much as this many images. */
     private static final double PRIOR_IMAGES = 10;
     /** Share of the common variances added to the diagonal, so that the covariance can be inverted. */
@@ -22,7 +23,7 @@ record JointModel(float[][] mean, float[][] whitening) {
      * Added to each variance: a spread of three thousandths, below which a compressed term says nothing. Where the latent vector carries
      * nothing, D is all but 0 and its differences are those of rounding; without this they would be blown up to the size of a signal.
      */
-    private static final double RESOLUTION = 1e-5;
+    static final double RESOLUTION = 1e-5;
 
     /** The compressed terms of every window: three values each. */
     static float[] features(WindowTerms terms) {
@@ -94,7 +95,7 @@ record JointModel(float[][] mean, float[][] whitening) {
     }
 
     /** The inverse of the lower Cholesky factor, row by row. */
-    private static double[] inverseCholesky(double[][] a) {
+    static double[] inverseCholesky(double[][] a) {
         double l00 = Math.sqrt(a[0][0]);
         double l10 = a[1][0] / l00;
         double l11 = Math.sqrt(Math.max(a[1][1] - l10 * l10, 1e-12));
@@ -110,14 +111,30 @@ record JointModel(float[][] mean, float[][] whitening) {
     float[] apply(float[] features) {
         float[] result = new float[features.length / TERMS];
         for (int w = 0; w < result.length; w++) {
-            double a = (double) features[TERMS * w] - mean[0][w];
-            double b = (double) features[TERMS * w + 1] - mean[1][w];
-            double c = (double) features[TERMS * w + 2] - mean[2][w];
-            double x = whitening[0][w] * a;
-            double y = whitening[1][w] * a + whitening[2][w] * b;
-            double z = whitening[3][w] * a + whitening[4][w] * b + whitening[5][w] * c;
-            result[w] = (float) Math.sqrt(x * x + y * y + z * z);
+            result[w] = (float) Math.sqrt(squaredDistance(features, w));
         }
         return result;
+    }
+
+    /** For each window the logarithm of its density's factor. */
+    double[] logFactors() {
+        double[] factors = new double[mean[0].length];
+        for (int w = 0; w < factors.length; w++) {
+            factors[w] = StrictMath.log(whitening[0][w])
+                    + StrictMath.log(whitening[2][w])
+                    + StrictMath.log(whitening[5][w])
+                    - HALF_LOG_2_PI * TERMS;
+        }
+        return factors;
+    }
+
+    double squaredDistance(float[] features, int w) {
+        double a = (double) features[TERMS * w] - mean[0][w];
+        double b = (double) features[TERMS * w + 1] - mean[1][w];
+        double c = (double) features[TERMS * w + 2] - mean[2][w];
+        double x = whitening[0][w] * a;
+        double y = whitening[1][w] * a + whitening[2][w] * b;
+        double z = whitening[3][w] * a + whitening[4][w] * b + whitening[5][w] * c;
+        return x * x + y * y + z * z;
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Mean and spread of one score at every window position.
  *
- * @param mean one for each window
- * @param inverseDeviation 1 over the spread, one for each window
+ * @param mean one for each window, or one for all
+ * @param inverseDeviation 1 over the spread, one for each window, or one for all
  */
 record Standardization(float[] mean, float[] inverseDeviation) {
     /** The common variance counts as much as this many images. */
@@ -50,10 +50,32 @@ record Standardization(float[] mean, float[] inverseDeviation) {
         return new Standardization(means, inverse);
     }
 
+    /** One mean and spread for all windows: arrays of length 1. */
+    static Standardization common(List<WindowTerms> heldOut, int[] windows, WindowScore score) {
+        double all = (double) heldOut.size() * windows.length;
+        double mean = 0;
+        for (WindowTerms terms : heldOut) {
+            for (int w : windows) {
+                mean += score.of(terms, w) / all;
+            }
+        }
+        double variance = 0;
+        for (WindowTerms terms : heldOut) {
+            for (int w : windows) {
+                double d = score.of(terms, w) - mean;
+                variance += d * d / all;
+            }
+        }
+        float inverse = variance > SMALLEST_VARIANCE ? (float) (1 / Math.sqrt(variance)) : 1;
+        return new Standardization(new float[] {(float) mean}, new float[] {inverse});
+    }
+
     float[] apply(WindowTerms terms, WindowScore score) {
         float[] result = new float[terms.size()];
+        // One mean and spread may serve all windows.
+        int step = mean.length == 1 ? 0 : 1;
         for (int w = 0; w < result.length; w++) {
-            result[w] = (float) (((double) score.of(terms, w) - mean[w]) * inverseDeviation[w]);
+            result[w] = (float) (((double) score.of(terms, w) - mean[step * w]) * inverseDeviation[step * w]);
         }
         return result;
     }

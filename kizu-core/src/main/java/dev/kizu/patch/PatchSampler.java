@@ -8,7 +8,7 @@ import java.util.List;
  * Random crops of images. Patch number {@code i} is a pure function of the seed and {@code i}: nothing is stored, and order and threads do
  * not matter. An image is chosen uniformly, then a place in it uniformly. Immutable and thread-safe.
  */
-public final class PatchSampler {
+public final class PatchSampler implements PatchSource {
     private final List<Image> images;
     private final PatchSpec spec;
     private final CounterRandom random;
@@ -33,11 +33,12 @@ public final class PatchSampler {
         this.random = new CounterRandom(seed, "patch");
     }
 
-    /**
-     * Writes one patch, channel by channel and row by row, its values {@code step} floats apart.
-     *
-     * @param index number of the patch, at least 0
-     */
+    @Override
+    public PatchSpec spec() {
+        return spec;
+    }
+
+    @Override
     public void copyTo(long index, float[] target, int offset, int step) {
         Image image = images.get(random.below(images.size(), index, 0));
         int row = random.below(image.height() - spec.height() + 1, index, 1);

@@ -5,8 +5,10 @@ import dev.kizu.nn.kernel.Kernel;
 import dev.kizu.nn.kernel.Kernels;
 import dev.kizu.parallel.Team;
 import dev.kizu.patch.PatchSampler;
+import dev.kizu.patch.PatchSource;
 import dev.kizu.patch.PatchSpec;
 import dev.kizu.random.CounterRandom;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,7 +29,8 @@ public final class VaeTrainer {
     private final TrainingListener listener;
     private final VaeNetwork network;
     private final Kernel kernel;
-    private final PatchSampler sampler;
+    private final PatchSource patches;
+    private final EpochCheck check;
     private final CounterRandom noise;
     private final CounterRandom order;
     private final float[] parameters;
@@ -36,18 +39,20 @@ public final class VaeTrainer {
     private final double[] epochLoss;
     private final long start = System.nanoTime();
 
-    private VaeTrainer(List<Image> images, VaeOptions options, TrainingListener listener, Kernel kernel) {
-        if (images.isEmpty()) {
-            throw new IllegalArgumentException("no images to train on; give at least one");
+    private VaeTrainer(
+            PatchSource patches, VaeOptions options, TrainingListener listener, EpochCheck check, Kernel kernel) {
+        PatchSpec patch = patches.spec();
+        if (patch.height() != options.patchHeight() || patch.width() != options.patchWidth()) {
+            throw new IllegalArgumentException("the patches have the size %s, the options ask for %dx%d"
+                    .formatted(patch, options.patchHeight(), options.patchWidth()));
         }
-        PatchSpec patch = new PatchSpec(
-                options.patchHeight(), options.patchWidth(), images.get(0).channels());
         this.options = options;
         this.listener = listener;
         this.kernel = kernel;
         this.network = new VaeNetwork(
                 patch, options.depth(), options.baseFilters(), options.latent(), options.varianceFloor());
-        this.sampler = new PatchSampler(images, patch, options.seed());
+        this.patches = patches;
+        this.check = check;
         this.noise = new CounterRandom(options.seed(), "noise");
         this.order = new CounterRandom(options.seed(), "order");
         this.parameters = Initializer.parameters(network, options.seed());
@@ -67,8 +72,27 @@ public final class VaeTrainer {
         return train(images, options, listener, Kernels.best());
     }
 
+    /**
+     * Trains a network on patches from anywhere.
+     *
+     * @param patches as many different ones as there are; with {@link VaeOptions#freshPatches} every epoch asks for other numbers
+     * @param check may end training early
+     * @throws IllegalArgumentException if patches and options do not fit
+     * @throws TrainingDivergedException if the loss stops being a finite number
+     */
+    public static TrainedVae train(
+            PatchSource patches, VaeOptions options, TrainingListener listener, EpochCheck check) {
+        return new VaeTrainer(patches, options, listener, check, Kernels.best()).train();
+    }
+
     static TrainedVae train(List<Image> images, VaeOptions options, TrainingListener listener, Kernel kernel) {
-        return new VaeTrainer(images, options, listener, kernel).train();
+        if (images.isEmpty()) {
+            throw new IllegalArgumentException("no images to train on; give at least one");
+        }
+        PatchSpec patch = new PatchSpec(
+                options.patchHeight(), options.patchWidth(), images.get(0).channels());
+        PatchSampler sampler = new PatchSampler(images, patch, options.seed());
+        return new VaeTrainer(sampler, options, listener, EpochCheck.NEVER_STOP, kernel).train();
     }
 
     private TrainedVae train() {
@@ -83,10 +107,10 @@ public final class VaeTrainer {
             throw diverged("the last step left weights that are not finite numbers", options.epochs() - 1);
         }
         double seconds = (System.nanoTime() - start) * 1e-9;
-        int patches = full * batch + (useRest ? rest : 0);
+        int perEpoch = full * batch + (useRest ? rest : 0);
         return new TrainedVae(
                 new Vae(network, parameters, running, kernel),
-                new TrainingSummary(seconds, patches, epochLoss, kernel.description()));
+                new TrainingSummary(seconds, perEpoch, Arrays.copyOf(epochLoss, run.epochsDone), kernel.description()));
     }
 
     private static boolean allFinite(float[] values) {
@@ -119,6 +143,9 @@ public final class VaeTrainer {
         private int[] permutation = new int[0];
         private double lossSum;
         private long patchesInEpoch;
+        private int epochsDone;
+        /** Written by one member at a barrier, which the others pass after it. */
+        private boolean stopped;
 
         Run(int batch, int steps, int lastBatch) {
             this.batch = batch;
@@ -128,19 +155,19 @@ public final class VaeTrainer {
 
         void work(Team.Member member) {
             float[] scratch = step.newScratch();
-            for (int e = 0; e < options.epochs(); e++) {
+            for (int e = 0; e < options.epochs() && !stopped; e++) {
                 for (int s = 0; s < steps; s++) {
                     int thisEpoch = e;
                     int thisStep = s;
                     member.sync(() -> begin(thisEpoch, thisStep));
                     step.run(member, this, scratch);
                 }
+                member.sync(this::endEpoch);
             }
-            member.sync(this::record);
         }
 
         private void begin(int e, int s) {
-            if (s > 0 || e > 0) {
+            if (s > 0) {
                 record();
             }
             if (s == 0) {
@@ -156,6 +183,14 @@ public final class VaeTrainer {
             int patches = s == steps - 1 ? lastBatch : batch;
             step.begin(patches, options.learningRate() * options.schedule().factor(progress));
             patchesInEpoch += patches;
+        }
+
+        private void endEpoch() {
+            record();
+            epochsDone = epoch + 1;
+            if (check != EpochCheck.NEVER_STOP && epochsDone < options.epochs()) {
+                stopped = !check.goOn(epochsDone, new Vae(network, parameters, running, kernel));
+            }
         }
 
         /** Takes note of the step just done. */
@@ -183,7 +218,7 @@ public final class VaeTrainer {
         public void patch(int patch, float[] target, int offset, int step) {
             long index = firstPatch + patch;
             long number = options.freshPatches() ? index + (long) epoch * options.patches() : permutation[(int) index];
-            sampler.copyTo(number, target, offset, step);
+            patches.copyTo(number, target, offset, step);
         }
 
         @Override

@@ -1,0 +1,245 @@
+package dev.kizu.calibrate;
+
+import dev.kizu.random.CounterRandom;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A mixture of normal distributions of the three log-compressed terms (M, A, D) of a window, wherever the window lies. Parts have kinds of
+ * places (background, surface, edge), and each kind has its own usual terms, which one normal distribution cannot tell apart.
+ *
+ * <p>Source: expectation maximisation (Dempster, Laird, Rubin 1977), begun at centres that are far apart (Arthur and Vassilvitskii 2007).
+ * Deviations: a fixed number of rounds, and a ridge on each covariance, so that no component shrinks to a point.
+ *
+ * @param constant for each component the logarithm of its weight and of its density's factor, in the unit of {@link JointModel}
+ * @param center for each component its three means, one after the other
+ * @param whitening for each component the inverse of its covariance's lower Cholesky factor, row by row without its zeros: six values
+ */
+record Mixture(float[] constant, float[] center, float[] whitening) {
+    /** Enough for the kinds of places of a part, and few enough to be learnt from a handful of images. */
+    static final int COMPONENTS = 16;
+
+    private static final int ROUNDS = 15;
+    private static final int SAMPLES = 20_000;
+    /** Added to each variance, in units of the feature's own variance. */
+    private static final double RIDGE = 0.01;
+
+    private static final double FIRST_VARIANCE = 0.3;
+    private static final int TERMS = JointModel.TERMS;
+    private static final int ENTRIES = JointModel.ENTRIES;
+    private static final double LOG_2_PI = StrictMath.log(2 * StrictMath.PI);
+
+    /**
+     * Learns a mixture.
+     *
+     * @param features the {@link JointModel#features} of each image, at least one
+     * @param windows which windows count
+     * @param seed decides where the components begin
+     */
+    static Mixture fit(List<float[]> features, int[] windows, long seed) {
+        long all = (long) features.size() * windows.length;
+        int samples = (int) Math.min(all, SAMPLES);
+        double[] mean = new double[TERMS];
+        double[] deviation = new double[TERMS];
+        moments(features, windows, mean, deviation);
+        double[][] points = new double[samples][TERMS];
+        for (int s = 0; s < samples; s++) {
+            long number = s * all / samples;
+            float[] image = features.get((int) (number / windows.length));
+            int window = windows[(int) (number % windows.length)];
+            for (int i = 0; i < TERMS; i++) {
+                points[s][i] = (image[TERMS * window + i] - mean[i]) / deviation[i];
+            }
+        }
+        return new Fit(points, new CounterRandom(seed, "mixture")).run(mean, deviation);
+    }
+
+    private static void moments(List<float[]> features, int[] windows, double[] mean, double[] deviation) {
+        double all = (double) features.size() * windows.length;
+        for (int i = 0; i < TERMS; i++) {
+            double sum = 0;
+            for (float[] image : features) {
+                for (int window : windows) {
+                    sum += image[TERMS * window + i];
+                }
+            }
+            mean[i] = sum / all;
+            double squares = 0;
+            for (float[] image : features) {
+                for (int window : windows) {
+                    double d = image[TERMS * window + i] - mean[i];
+                    squares += d * d;
+                }
+            }
+            deviation[i] = Math.sqrt(squares / all + JointModel.RESOLUTION);
+        }
+    }
+
+    /**
+     * The logarithm of the density of one window's terms under the component that explains them best. The others would add at most the
+     * logarithm of their number, and near a flaw, where all are far away, nothing.
+     */
+    double logDensity(float a, float b, float c) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int k = 0; k < constant.length; k++) {
+            double x = (double) a - center[TERMS * k];
+            double y = (double) b - center[TERMS * k + 1];
+            double z = (double) c - center[TERMS * k + 2];
+            int w = ENTRIES * k;
+            double p = whitening[w] * x;
+            double q = whitening[w + 1] * x + whitening[w + 2] * y;
+            double r = whitening[w + 3] * x + whitening[w + 4] * y + whitening[w + 5] * z;
+            largest = Math.max(largest, constant[k] - (p * p + q * q + r * r) / 2);
+        }
+        return largest;
+    }
+
+    /** The state of expectation maximisation, on features of mean 0 and variance 1. */
+    private static final class Fit {
+        private final double[][] points;
+        private final double[] weight = new double[COMPONENTS];
+        private final double[][] center = new double[COMPONENTS][TERMS];
+        private final double[][][] covariance = new double[COMPONENTS][TERMS][TERMS];
+        private final double[][] whitening = new double[COMPONENTS][];
+        private final double[] constant = new double[COMPONENTS];
+        private final double[][] share;
+
+        Fit(double[][] points, CounterRandom random) {
+            this.points = points;
+            this.share = new double[points.length][COMPONENTS];
+            begin(random);
+        }
+
+        /** Takes points as centres, each with a chance that grows with its distance from those that there are. */
+        private void begin(CounterRandom random) {
+            double[] distance = new double[points.length];
+            Arrays.fill(distance, 1);
+            for (int k = 0; k < COMPONENTS; k++) {
+                double total = 0;
+                for (double d : distance) {
+                    total += d;
+                }
+                double left = random.unit(k, 0) * total;
+                int chosen = 0;
+                while (chosen < points.length - 1 && left >= distance[chosen]) {
+                    left -= distance[chosen];
+                    chosen++;
+                }
+                center[k] = points[chosen].clone();
+                for (int s = 0; s < points.length; s++) {
+                    double d = 0;
+                    for (int i = 0; i < TERMS; i++) {
+                        d += (points[s][i] - center[k][i]) * (points[s][i] - center[k][i]);
+                    }
+                    distance[s] = k == 0 ? d : Math.min(distance[s], d);
+                }
+                weight[k] = 1.0 / COMPONENTS;
+                for (int i = 0; i < TERMS; i++) {
+                    covariance[k][i][i] = FIRST_VARIANCE;
+                }
+            }
+        }
+
+        Mixture run(double[] mean, double[] deviation) {
+            for (int round = 0; round < ROUNDS; round++) {
+                invert();
+                expect();
+                maximize();
+            }
+            invert();
+            return scaled(mean, deviation);
+        }
+
+        private void invert() {
+            for (int k = 0; k < COMPONENTS; k++) {
+                whitening[k] = JointModel.inverseCholesky(covariance[k]);
+                constant[k] = StrictMath.log(weight[k] + 1e-12)
+                        + StrictMath.log(whitening[k][0])
+                        + StrictMath.log(whitening[k][2])
+                        + StrictMath.log(whitening[k][5]);
+            }
+        }
+
+        private void expect() {
+            for (int s = 0; s < points.length; s++) {
+                double[] shares = share[s];
+                double largest = Double.NEGATIVE_INFINITY;
+                for (int k = 0; k < COMPONENTS; k++) {
+                    double x = points[s][0] - center[k][0];
+                    double y = points[s][1] - center[k][1];
+                    double z = points[s][2] - center[k][2];
+                    double[] w = whitening[k];
+                    double p = w[0] * x;
+                    double q = w[1] * x + w[2] * y;
+                    double r = w[3] * x + w[4] * y + w[5] * z;
+                    shares[k] = constant[k] - (p * p + q * q + r * r) / 2;
+                    largest = Math.max(largest, shares[k]);
+                }
+                double sum = 0;
+                for (int k = 0; k < COMPONENTS; k++) {
+                    double d = shares[k] - largest;
+                    shares[k] = d < -20 ? 0 : StrictMath.exp(d);
+                    sum += shares[k];
+                }
+                for (int k = 0; k < COMPONENTS; k++) {
+                    shares[k] /= sum;
+                }
+            }
+        }
+
+        private void maximize() {
+            for (int k = 0; k < COMPONENTS; k++) {
+                double total = 1e-9;
+                double[] sums = new double[TERMS];
+                for (int s = 0; s < points.length; s++) {
+                    total += share[s][k];
+                    for (int i = 0; i < TERMS; i++) {
+                        sums[i] += share[s][k] * points[s][i];
+                    }
+                }
+                for (int i = 0; i < TERMS; i++) {
+                    center[k][i] = sums[i] / total;
+                }
+                double[][] scatter = new double[TERMS][TERMS];
+                for (int s = 0; s < points.length; s++) {
+                    if (share[s][k] == 0) {
+                        continue;
+                    }
+                    for (int i = 0; i < TERMS; i++) {
+                        double a = share[s][k] * (points[s][i] - center[k][i]);
+                        for (int j = 0; j < TERMS; j++) {
+                            scatter[i][j] += a * (points[s][j] - center[k][j]);
+                        }
+                    }
+                }
+                for (int i = 0; i < TERMS; i++) {
+                    for (int j = 0; j < TERMS; j++) {
+                        covariance[k][i][j] = scatter[i][j] / total + (i == j ? RIDGE : 0);
+                    }
+                }
+                weight[k] = total / points.length;
+            }
+        }
+
+        /** Back to the unit of the features. */
+        private Mixture scaled(double[] mean, double[] deviation) {
+            float[] constants = new float[COMPONENTS];
+            float[] centers = new float[TERMS * COMPONENTS];
+            float[] whitenings = new float[ENTRIES * COMPONENTS];
+            double unit = 1.5 * LOG_2_PI;
+            for (double d : deviation) {
+                unit += StrictMath.log(d);
+            }
+            for (int k = 0; k < COMPONENTS; k++) {
+                constants[k] = (float) (constant[k] - unit);
+                for (int row = 0, entry = 0; row < TERMS; row++) {
+                    centers[TERMS * k + row] = (float) (mean[row] + deviation[row] * center[k][row]);
+                    for (int column = 0; column <= row; column++, entry++) {
+                        whitenings[ENTRIES * k + entry] = (float) (whitening[k][entry] / deviation[column]);
+                    }
+                }
+            }
+            return new Mixture(constants, centers, whitenings);
+        }
+    }
+}

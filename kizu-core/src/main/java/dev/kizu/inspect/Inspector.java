@@ -1,0 +1,154 @@
+package dev.kizu.inspect;
+
+import dev.kizu.detect.ScoreMap;
+import dev.kizu.detect.Verdict;
+import dev.kizu.image.Image;
+import dev.kizu.image.Preparation;
+import dev.kizu.model.InspectionModel;
+import dev.kizu.model.ScaleModel;
+import dev.kizu.score.ScoreKind;
+import dev.kizu.vae.WindowTerms;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * Inspects pictures of parts: whether they are like those that the model was trained on, and where not. Immutable and thread-safe; an
+ * inspection runs on the calling thread, so inspect several pictures from several threads.
+ *
+ * <p>A picture is prepared, and at every scale all windows get their terms. Window scores, held against what held-out normal images
+ * showed, are brought onto the cells of one map, where the scales' mean is the value. The image score is the mean of the largest cells.
+ */
+public final class Inspector {
+    private final InspectionModel model;
+    private final List<Scale> scales = new ArrayList<>();
+    private final int[] insideCells;
+
+    /** An inspector by a model. */
+    public Inspector(InspectionModel model) {
+        this.model = model;
+        for (ScaleModel scale : model.scales()) {
+            scales.add(new Scale(model.preparation(), scale, model.cell()));
+        }
+        this.insideCells = insideCells(model.preparation(), model.cell());
+    }
+
+    /** The cells whose centre counts, row by row. */
+    static int[] insideCells(Preparation preparation, int cell) {
+        boolean[] pixels = preparation.inside();
+        int columns = preparation.width() / cell;
+        int[] cells = IntStream.range(0, preparation.height() / cell * columns)
+                .filter(c ->
+                        pixels[(c / columns * cell + cell / 2) * preparation.width() + c % columns * cell + cell / 2])
+                .toArray();
+        if (cells.length == 0) {
+            throw new IllegalArgumentException(
+                    "the mask leaves no part of the image that is large enough to be looked at; draw larger white areas");
+        }
+        return cells;
+    }
+
+    /** The model. */
+    public InspectionModel model() {
+        return model;
+    }
+
+    /**
+     * Inspects a picture of any size, as it was read.
+     *
+     * @throws IllegalArgumentException if the model's region is not within the picture
+     */
+    public PartInspection inspect(Image picture) {
+        return judge(terms(model.preparation().apply(picture)));
+    }
+
+    /** The terms of every window of a prepared image, scale by scale. */
+    public List<WindowTerms> terms(Image prepared) {
+        return scales.stream().map(scale -> scale.terms(prepared)).toList();
+    }
+
+    private PartInspection judge(List<WindowTerms> terms) {
+        Map<ScoreKind, Double> scores = new EnumMap<>(ScoreKind.class);
+        ScoreMap decisive = null;
+        for (ScoreKind kind : kinds(model.scales())) {
+            ScoreMap map = map(kind, terms, model.scales());
+            scores.put(kind, score(map));
+            if (kind == model.score()) {
+                decisive = map;
+            }
+        }
+        double score = scores.getOrDefault(model.score(), Double.NaN);
+        float[] heldOut = model.heldOut().image(model.score());
+        return new PartInspection(
+                Collections.unmodifiableMap(scores),
+                new Verdict(
+                        model.score(),
+                        score,
+                        model.threshold().value(),
+                        model.threshold().isExceededBy(score)),
+                pValue(heldOut, score),
+                Objects.requireNonNull(decisive),
+                heldOut.length);
+    }
+
+    private static double pValue(float[] heldOut, double score) {
+        int asLarge = 1;
+        for (float held : heldOut) {
+            asLarge += held < (float) score ? 0 : 1;
+        }
+        return asLarge / (heldOut.length + 1.0);
+    }
+
+    static List<ScoreKind> kinds(List<ScaleModel> models) {
+        return Arrays.stream(ScoreKind.values())
+                .filter(models.get(0).calibration()::has)
+                .toList();
+    }
+
+    /** The map of a kind of score under calibrations that may differ from the model's own. */
+    ScoreMap map(ScoreKind kind, List<WindowTerms> terms, List<ScaleModel> models) {
+        int rows = model.preparation().height() / model.cell();
+        int columns = model.preparation().width() / model.cell();
+        float[] map = new float[rows * columns];
+        for (int s = 0; s < scales.size(); s++) {
+            scales.get(s).addMap(kind, terms.get(s), models.get(s).calibration(), 1f / scales.size(), map);
+        }
+        return new ScoreMap(rows, columns, map);
+    }
+
+    /** The cells that count. */
+    float[] inside(ScoreMap map) {
+        float[] values = new float[insideCells.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = map.values()[insideCells[i]];
+        }
+        return values;
+    }
+
+    /** The largest value of a map. */
+    float peak(ScoreMap map) {
+        float peak = Float.NEGATIVE_INFINITY;
+        for (float value : inside(map)) {
+            peak = Math.max(peak, value);
+        }
+        return peak;
+    }
+
+    /** For each scale, which windows count. */
+    List<boolean[]> insideWindows() {
+        boolean[] pixels = model.preparation().inside();
+        return scales.stream()
+                .map(scale -> scale.inside(pixels, model.preparation().width()))
+                .toList();
+    }
+
+    /** The image score of a map. */
+    double score(ScoreMap map) {
+        return model.aggregation().apply(inside(map));
+    }
+}

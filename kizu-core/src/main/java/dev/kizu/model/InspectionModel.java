@@ -1,0 +1,102 @@
+package dev.kizu.model;
+
+import dev.kizu.calibrate.HeldOutScores;
+import dev.kizu.calibrate.InspectionThreshold;
+import dev.kizu.calibrate.Reference;
+import dev.kizu.image.Preparation;
+import dev.kizu.score.Aggregation;
+import dev.kizu.score.ScoreKind;
+import java.util.List;
+
+/**
+ * Everything that the model of an inspection holds.
+ *
+ * @param preparation how a picture becomes an image
+ * @param scales at least one, the finest first
+ * @param cell side of a cell of the anomaly map, in pixels of the working size, at least 1; divides its height and width
+ * @param score the kind of score that decides
+ * @param aggregation how the cells of a map become an image score
+ * @param heldOut scores of held-out normal images
+ * @param threshold what is anomalous
+ * @param provenance where the model comes from
+ */
+public record InspectionModel(
+        Preparation preparation,
+        List<ScaleModel> scales,
+        int cell,
+        ScoreKind score,
+        Aggregation aggregation,
+        HeldOutScores heldOut,
+        InspectionThreshold threshold,
+        Provenance provenance) {
+    /** Checks that the parts fit each other. */
+    public InspectionModel {
+        scales = List.copyOf(scales);
+        if (scales.isEmpty()) {
+            throw new IllegalArgumentException("an inspection needs at least one scale");
+        }
+        int height = preparation.height();
+        int width = preparation.width();
+        if (cell < 1 || height % cell != 0 || width % cell != 0) {
+            throw new IllegalArgumentException(
+                    "a map has cells of %d pixels, which do not divide the working size %d x %d"
+                            .formatted(cell, width, height));
+        }
+        for (ScaleModel scale : scales) {
+            check(scale, preparation);
+            if (scale.calibration().reference() != scales.get(0).calibration().reference()) {
+                throw new IllegalArgumentException("the scales of an inspection have different references");
+            }
+        }
+        if (!scales.get(0).calibration().has(score)) {
+            throw new IllegalArgumentException("the joint score needs a reference, and there is none");
+        }
+    }
+
+    private static void check(ScaleModel scale, Preparation preparation) {
+        int height = preparation.height();
+        int width = preparation.width();
+        if (height % scale.factor() != 0 || width % scale.factor() != 0) {
+            throw new IllegalArgumentException("a scale shrinks by %d, which does not divide the working size %d x %d"
+                    .formatted(scale.factor(), width, height));
+        }
+        int patchHeight = scale.vae().patch().height();
+        int patchWidth = scale.vae().patch().width();
+        if (scale.vae().patch().channels() != preparation.channels()
+                || height / scale.factor() < patchHeight
+                || width / scale.factor() < patchWidth) {
+            throw new IllegalArgumentException("patches %s do not fit images of %d x %d x %d (channels, rows, columns)"
+                    .formatted(
+                            scale.vae().patch(),
+                            preparation.channels(),
+                            height / scale.factor(),
+                            width / scale.factor()));
+        }
+        int rows = (height / scale.factor() - patchHeight) / scale.stride() + 1;
+        int columns = (width / scale.factor() - patchWidth) / scale.stride() + 1;
+        if (scale.calibration().windows() != rows * columns) {
+            throw new IllegalArgumentException("the calibration has %d windows, images of the working size have %d x %d"
+                    .formatted(scale.calibration().windows(), rows, columns));
+        }
+    }
+
+    /** What scores are held against. */
+    public Reference reference() {
+        return scales.get(0).calibration().reference();
+    }
+
+    /** A copy with another threshold. */
+    public InspectionModel withThreshold(InspectionThreshold threshold) {
+        return new InspectionModel(preparation, scales, cell, score, aggregation, heldOut, threshold, provenance);
+    }
+
+    /** A copy with other scores of held-out images. */
+    public InspectionModel withHeldOut(HeldOutScores heldOut) {
+        return new InspectionModel(preparation, scales, cell, score, aggregation, heldOut, threshold, provenance);
+    }
+
+    /** A copy that says where it comes from. */
+    public InspectionModel withProvenance(Provenance provenance) {
+        return new InspectionModel(preparation, scales, cell, score, aggregation, heldOut, threshold, provenance);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.kizu.train;
+
+import dev.kizu.vae.TrainingProgress;
+
+/** Hears how training on a folder goes. Called from several threads, one at a time within a stage; return quickly. */
+public interface PartTrainingListener {
+    /** Hears nothing. */
+    PartTrainingListener NONE = new PartTrainingListener() {};
+
+    /** What will be done, before anything is. */
+    default void onPlan(TrainingPlan plan) {}
+
+    /** A picture was left out. */
+    default void onFailure(PictureFailure failure) {}
+
+    /** Something countable goes on. */
+    default void onProgress(TrainingStage stage, int done, int total) {}
+
+    /**
+     * A network is being trained.
+     *
+     * @param scale number of the scale, from 1
+     * @param scales number of scales
+     */
+    default void onTraining(int scale, int scales, TrainingProgress progress) {}
+
+    /** Training of a network ended before its last epoch. */
+    default void onEarlyStop(int scale, int epochs, double heldOutLoss) {}
+}

@@ -1,0 +1,28 @@
+package dev.kizu.train;
+
+import dev.kizu.model.InspectionModel;
+import dev.kizu.vae.TrainingSummary;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What training on a folder gives.
+ *
+ * @param model the calibrated model
+ * @param plan what was decided
+ * @param trained the pictures that networks were trained on
+ * @param heldOut the pictures that calibration used
+ * @param failures pictures that were left out
+ * @param networks how the network of each scale was trained
+ * @param explainedByPosition the share of the variance that position explains, in [0, 1]
+ * @param seconds wall-clock time of all of it
+ */
+public record PartTrainingResult(
+        InspectionModel model,
+        TrainingPlan plan,
+        List<Path> trained,
+        List<Path> heldOut,
+        List<PictureFailure> failures,
+        List<TrainingSummary> networks,
+        double explainedByPosition,
+        double seconds) {}

@@ -1,0 +1,244 @@
+package dev.kizu.train;
+
+import dev.kizu.image.Preparation;
+import dev.kizu.vae.VaeOptions;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What training will do, with reasons.
+ *
+ * @param preparation how pictures become images
+ * @param scales by how much images are shrunk, the finest first
+ * @param stride pixels of the working size between windows at the finest scale
+ * @param vae the networks' options
+ * @param heldOut number of pictures that are held out
+ * @param choices everything that was decided, in the order in which to tell it
+ */
+public record TrainingPlan(
+        Preparation preparation,
+        List<Integer> scales,
+        int stride,
+        VaeOptions vae,
+        int heldOut,
+        List<Choice> choices) {
+    /** Networks of the default depth halve a patch twice. */
+    private static final int PATCH = 8;
+
+    private static final int DEPTH = 2;
+    private static final int LATENT = 4;
+    private static final int EPOCHS = 5;
+    /** About so many windows along the longer side. */
+    private static final int WINDOWS = 64;
+
+    /** A second, coarser scale is worth having from this shorter side on. */
+    private static final int TWO_SCALES = 64;
+
+    private static final int LEAST_IMAGES = 4;
+    /** Calibration learns from every held-out picture, a network mostly from patches, of which a few pictures hold many. */
+    private static final int ENOUGH_HELD_OUT = 40;
+
+    private static final double HELD_OUT_SHARE = 0.2;
+    private static final int MOST_HELD_OUT = 250;
+
+    /** Copies the lists. */
+    public TrainingPlan {
+        scales = List.copyOf(scales);
+        choices = List.copyOf(choices);
+    }
+
+    /** The stride at a scale, in pixels of the shrunk image. */
+    int strideAt(int factor) {
+        return Math.max(1, stride / factor);
+    }
+
+    static TrainingPlan of(TrainingRequest request, Survey survey) {
+        return new Maker(request, survey).make();
+    }
+
+    private static final class Maker {
+        private final TrainingRequest request;
+        private final Survey survey;
+        private final List<Choice> choices = new ArrayList<>();
+
+        Maker(TrainingRequest request, Survey survey) {
+            this.request = request;
+            this.survey = survey;
+        }
+
+        TrainingPlan make() {
+            int images = survey.files().size();
+            if (images < LEAST_IMAGES) {
+                throw new IllegalArgumentException(
+                        "training needs at least %d pictures of good parts, some to learn from and some to calibrate by, and %d can be read. Add more pictures"
+                                .formatted(LEAST_IMAGES, images));
+            }
+            Preparation preparation = preparation();
+            int patch = patch(preparation);
+            int stride = stride(preparation, patch);
+            List<Integer> scales = scales(preparation, patch, stride);
+            VaeOptions vae = vae(patch);
+            int heldOut = heldOut(images);
+            return new TrainingPlan(preparation, scales, stride, vae, heldOut, choices);
+        }
+
+        private void say(String name, Object value, boolean asked, String reason) {
+            choices.add(new Choice(name, String.valueOf(value), asked ? "as asked" : reason));
+        }
+
+        private Preparation preparation() {
+            Boolean asked = request.colour();
+            boolean colour = asked != null ? asked : survey.colour();
+            say(
+                    "colour",
+                    colour ? "rgb" : "gray",
+                    asked != null,
+                    survey.colour() ? "the pictures have colours" : "the pictures show no colours");
+            WorkingSize wanted = request.size();
+            WorkingSize size = wanted == null
+                    ? WorkingSize.standard(survey.height(), survey.width())
+                    : wanted.resolve(survey.height(), survey.width());
+            String what = request.region() == null ? "the pictures are mostly" : "the region is";
+            say(
+                    "size",
+                    size,
+                    wanted != null,
+                    "%s %dx%d%s"
+                            .formatted(
+                                    what,
+                                    survey.width(),
+                                    survey.height(),
+                                    Math.max(survey.width(), survey.height()) > WorkingSize.LONGEST
+                                            ? ", shrunk so that the longer side is about " + WorkingSize.LONGEST
+                                            : ""));
+            return new Preparation(colour ? 3 : 1, size.height(), size.width(), request.region(), null)
+                    .withPictureMask(request.mask());
+        }
+
+        private int patch(Preparation preparation) {
+            Integer asked = request.patch();
+            int patch = asked != null ? asked : PATCH;
+            if (Math.min(preparation.height(), preparation.width()) < patch) {
+                throw new IllegalArgumentException(
+                        "patches of %d x %d pixels do not fit the working size %d x %d. Use larger pictures, or a larger --size"
+                                .formatted(patch, patch, preparation.width(), preparation.height()));
+            }
+            say("patch", patch + "x" + patch, asked != null, "small enough to be learnt from few pictures");
+            return patch;
+        }
+
+        private int stride(Preparation preparation, int patch) {
+            Integer asked = request.stride();
+            int longest = Math.max(preparation.height(), preparation.width());
+            int stride = 1;
+            // Powers of two: cells of that size divide the sides.
+            while (2 * stride <= patch / 2 && longest / (2 * stride) >= WINDOWS) {
+                stride *= 2;
+            }
+            stride = asked != null ? asked : stride;
+            if (preparation.height() % stride != 0 || preparation.width() % stride != 0) {
+                if (asked != null) {
+                    throw new IllegalArgumentException(
+                            "a stride of %d does not divide the working size %d x %d; use a stride that does, such as 1 or 2, or another --size"
+                                    .formatted(asked, preparation.width(), preparation.height()));
+                }
+                stride = 1;
+            }
+            say(
+                    "stride",
+                    stride,
+                    asked != null,
+                    "about %d windows along the longer side".formatted((longest - patch) / stride + 1));
+            return stride;
+        }
+
+        private List<Integer> scales(Preparation preparation, int patch, int stride) {
+            List<Integer> asked = request.scales();
+            if (asked != null) {
+                for (int factor : asked) {
+                    if (factor < 1
+                            || preparation.height() % factor != 0
+                            || preparation.width() % factor != 0
+                            || Math.min(preparation.height(), preparation.width()) / factor < patch) {
+                        throw new IllegalArgumentException(
+                                "a scale of 1/%d does not suit the working size %d x %d and patches of %d: it has to divide the size and leave room for a patch"
+                                        .formatted(factor, preparation.width(), preparation.height(), patch));
+                    }
+                }
+                say("scales", text(asked), true, "");
+                return asked;
+            }
+            boolean two = Math.min(preparation.height(), preparation.width()) >= TWO_SCALES
+                    && preparation.height() % 2 == 0
+                    && preparation.width() % 2 == 0
+                    && Math.min(preparation.height(), preparation.width()) / 2 >= 2 * patch;
+            List<Integer> scales = two ? List.of(1, 2) : List.of(1);
+            say(
+                    "scales",
+                    text(scales),
+                    false,
+                    two ? "small flaws show at the full size, larger ones at half of it" : "the pictures are small");
+            return scales;
+        }
+
+        private static String text(List<Integer> scales) {
+            return String.join(", ", scales.stream().map(f -> "1/" + f).toList());
+        }
+
+        private VaeOptions vae(int patch) {
+            VaeOptions vae = VaeOptions.robust().withPatch(patch, patch);
+            Integer depth = request.depth();
+            vae = vae.withDepth(depth != null ? depth : DEPTH);
+            Integer filters = request.filters();
+            vae = filters != null ? vae.withBaseFilters(filters) : vae;
+            Integer latent = request.latent();
+            vae = vae.withLatent(latent != null ? latent : LATENT);
+            Integer patches = request.patches();
+            vae = patches != null ? vae.withPatches(patches) : vae;
+            Integer epochs = request.epochs();
+            vae = vae.withEpochs(epochs != null ? epochs : EPOCHS);
+            int multiple = 1 << vae.depth();
+            if (patch % multiple != 0) {
+                throw new IllegalArgumentException(
+                        "a patch of %d pixels does not fit depth %d, which halves it that often: use a multiple of %d"
+                                .formatted(patch, vae.depth(), multiple));
+            }
+            boolean asked = depth != null || filters != null || latent != null;
+            say(
+                    "network",
+                    "%d stages, %d filters, %d latent".formatted(vae.depth(), vae.baseFilters(), vae.latent()),
+                    asked,
+                    "as large as small patches need");
+            say(
+                    "training",
+                    "%,d patches, at most %d epochs".formatted(vae.patches(), vae.epochs()),
+                    patches != null || epochs != null,
+                    "ends early when the loss on held-out pictures no longer falls");
+            return vae.withSeed(request.calibration().seed())
+                    .withThreads(request.calibration().threads());
+        }
+
+        private int heldOut(int images) {
+            Double asked = request.heldOut();
+            int most = images - 2;
+            int heldOut;
+            if (asked != null) {
+                if (!(asked > 0 && asked < 1)) {
+                    throw new IllegalArgumentException(
+                            "the share of pictures held out is %s, expected in (0, 1)".formatted(asked));
+                }
+                heldOut = (int) Math.round(images * asked);
+            } else {
+                int enough = Math.min(images / 2, ENOUGH_HELD_OUT);
+                heldOut = Math.min(Math.max((int) Math.round(images * HELD_OUT_SHARE), enough), MOST_HELD_OUT);
+            }
+            heldOut = Math.max(2, Math.min(heldOut, most));
+            say(
+                    "held out",
+                    "%d of %d pictures".formatted(heldOut, images),
+                    asked != null,
+                    "drawn by the seed; calibration and threshold come from them alone");
+            return heldOut;
+        }
+    }
+}

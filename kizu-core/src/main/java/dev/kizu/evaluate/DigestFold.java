@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes a {@link ScoreDigest} smaller: the lightest groups of neighbouring nodes become one node each. */
 final class DigestFold {
     /** Twice the binary exponent of the least limit that is tried; 1 is above every weight. */
-    private static final int LEAST_EXPONENT = -80;
+    private static final int LEAST_EXPONENT = -48;
 
     private final ScoreDigest digest;
     private final long[] normal;
@@ -18,14 +18,14 @@ final class DigestFold {
 
     DigestFold(ScoreDigest digest) {
         this.digest = digest;
-        normal = sums(digest.normal);
-        anomalous = sums(digest.anomalous);
-        overlap = sums(digest.overlap);
+        normal = sums(digest.normal, digest.size);
+        anomalous = sums(digest.anomalous, digest.size);
+        overlap = sums(digest.overlap, digest.size);
     }
 
-    private static long[] sums(long[] values) {
-        long[] sums = new long[values.length + 1];
-        for (int i = 0; i < values.length; i++) {
+    private static long[] sums(long[] values, int size) {
+        long[] sums = new long[size + 1];
+        for (int i = 0; i < size; i++) {
             sums[i + 1] = sums[i] + values[i];
         }
         return sums;

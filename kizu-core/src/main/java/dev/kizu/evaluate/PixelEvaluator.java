@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Evaluates anomaly maps pixel by pixel against masks, one image after the other, in bounded memory: about 70 MB while images are added, 150 MB
  * while the figures are computed, however many there are.
  *
- * <p>As long as no more than 2^18 different scores occur, all are kept and the figures are exact. Beyond, the order among pixels of nearly equal
+ * <p>As long as no more than 2^17 different scores occur, all are kept and the figures are exact. Beyond, the order among pixels of nearly equal
  * scores is forgotten where few pixels are concerned (see {@link ScoreDigest}). What is kept encloses the exact figures, whatever the
  * scores and their order: {@link PixelEvaluation#uncertainty} is half of that interval's width, and the figures given are its middle. Since
  * pixels are put together by their weight, and not by how near their scores lie, the interval is narrow for scores in one narrow range, with
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * once.
  */
 public final class PixelEvaluator {
-    private static final int NODES = 1 << 18;
+    private static final int NODES = 1 << 17;
 
     private final int nodes;
     private final int[] normal;
@@ -40,9 +40,10 @@ public final class PixelEvaluator {
 
     PixelEvaluator(int nodes) {
         this.nodes = nodes;
-        normal = new int[nodes];
-        anomalous = new long[nodes / 4];
-        parts = new long[nodes / 4];
+        // The longer the buffers, the rarer nodes have to be folded, which takes most of the time.
+        normal = new int[4 * nodes];
+        anomalous = new long[nodes];
+        parts = new long[nodes];
     }
 
     /**

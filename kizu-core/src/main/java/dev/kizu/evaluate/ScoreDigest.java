@@ -23,7 +23,9 @@ final class ScoreDigest {
 
     static final ScoreDigest EMPTY = new ScoreDigest(0);
 
+    /** Nodes; the arrays may be longer. */
     final int size;
+
     final long[] codes;
     final long[] normal;
     final long[] anomalous;
@@ -37,12 +39,14 @@ final class ScoreDigest {
         overlap = new long[size];
     }
 
+    /** The first nodes of another; its arrays, unless most of them would lie idle. */
     private ScoreDigest(int size, ScoreDigest larger) {
         this.size = size;
-        codes = Arrays.copyOf(larger.codes, size);
-        normal = Arrays.copyOf(larger.normal, size);
-        anomalous = Arrays.copyOf(larger.anomalous, size);
-        overlap = Arrays.copyOf(larger.overlap, size);
+        boolean idle = size < larger.codes.length / 2;
+        codes = idle ? Arrays.copyOf(larger.codes, size) : larger.codes;
+        normal = idle ? Arrays.copyOf(larger.normal, size) : larger.normal;
+        anomalous = idle ? Arrays.copyOf(larger.anomalous, size) : larger.anomalous;
+        overlap = idle ? Arrays.copyOf(larger.overlap, size) : larger.overlap;
     }
 
     /** The number of a score, which is not NaN, among all in their order; as unsigned 32 bits. Minus zero is zero. */
@@ -124,7 +128,7 @@ final class ScoreDigest {
             }
             nodes++;
         }
-        return nodes == sum.size ? sum : new ScoreDigest(nodes, sum);
+        return new ScoreDigest(nodes, sum);
     }
 
     private void add(int node, ScoreDigest from, int i) {

@@ -13,15 +13,18 @@ package dev.kizu.flaw;
  * @param peakY row of the peak
  */
 public record FlawRegion(int x, int y, int width, int height, int area, float peak, int peakX, int peakY) {
+    /** A rounding error must not take in one more row or column. */
+    private static final double ROUNDING = 1e-7;
+
     /**
      * This region in the coordinates of the original picture: the smallest box of whole pixels that holds the scaled one, the area scaled and
      * rounded (at least 1), and the pixel under the centre of the peak.
      */
     public FlawRegion inPicture(MapPlacement placement) {
-        int left = (int) Math.floor(placement.left() + x * placement.scaleX());
-        int top = (int) Math.floor(placement.top() + y * placement.scaleY());
-        int right = (int) Math.ceil(placement.left() + (x + width) * placement.scaleX());
-        int bottom = (int) Math.ceil(placement.top() + (y + height) * placement.scaleY());
+        int left = (int) Math.floor(placement.left() + x * placement.scaleX() + ROUNDING);
+        int top = (int) Math.floor(placement.top() + y * placement.scaleY() + ROUNDING);
+        int right = (int) Math.ceil(placement.left() + (x + width) * placement.scaleX() - ROUNDING);
+        int bottom = (int) Math.ceil(placement.top() + (y + height) * placement.scaleY() - ROUNDING);
         long scaled = Math.round(area * placement.scaleX() * placement.scaleY());
         return new FlawRegion(
                 left,

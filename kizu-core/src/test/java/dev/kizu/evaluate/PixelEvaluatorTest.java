@@ -67,18 +67,18 @@ class PixelEvaluatorTest {
     @ParameterizedTest
     @EnumSource
     void figuresAreThoseOfTheDefinitionsWhileAllScoresAreKept(PixelScores scores) {
-        List<Sample> samples = samples(scores, 8, 1);
+        List<Sample> samples = samples(scores, 6, 1);
         PixelEvaluation evaluation = evaluator(1 << 17, samples).evaluation();
         assertThat(evaluation.uncertainty()).isLessThan(1e-12);
         assertWithin(1e-9, evaluation, exact(samples));
     }
 
-    /** Sixteen times as many pixels as nodes. */
+    /** Twenty times as many pixels as nodes. */
     @ParameterizedTest
     @EnumSource
     void figuresAreExactToAThousandthWhereMostScoresAreForgotten(PixelScores scores) {
-        List<Sample> samples = samples(scores, 64, 2);
-        PixelEvaluation evaluation = evaluator(1 << 14, samples).evaluation();
+        List<Sample> samples = samples(scores, 20, 2);
+        PixelEvaluation evaluation = evaluator(1 << 12, samples).evaluation();
         assertThat(evaluation.uncertainty()).isLessThan(1e-3);
         assertWithin(evaluation.uncertainty() + 1e-12, evaluation, exact(samples));
     }
@@ -86,9 +86,9 @@ class PixelEvaluatorTest {
     @ParameterizedTest
     @EnumSource
     void theIntervalEnclosesTheTruthHoweverLittleIsKept(PixelScores scores) {
-        List<Sample> samples = samples(scores, 16, 3);
+        List<Sample> samples = samples(scores, 8, 3);
         double[] exact = exact(samples);
-        for (int nodes : new int[] {16, 200, 3000}) {
+        for (int nodes : new int[] {100, 2000}) {
             PixelEvaluation evaluation = evaluator(nodes, samples).evaluation();
             assertWithin(evaluation.uncertainty() + 1e-12, evaluation, exact);
         }
@@ -98,10 +98,10 @@ class PixelEvaluatorTest {
     void scoresThatMoveFromImageToImageAreKeptApart() {
         Random random = new Random(4);
         List<Sample> samples = new ArrayList<>();
-        for (int image = 0; image < 128; image++) {
+        for (int image = 0; image < 48; image++) {
             // First all over the place, then in ever other narrow ranges.
-            float middle = image < 16 ? 0 : 1 + image % 7 * 1e-4f;
-            float spread = image < 16 ? 5 : 2e-5f;
+            float middle = image < 6 ? 0 : 1 + image % 7 * 1e-4f;
+            float spread = image < 6 ? 5 : 2e-5f;
             boolean[] truth = new boolean[SIDE * SIDE];
             fill(truth, 5, 9, image % 11);
             float[] map = new float[SIDE * SIDE];
@@ -112,7 +112,7 @@ class PixelEvaluatorTest {
             Arrays.fill(counted, true);
             samples.add(new Sample(map, truth, counted));
         }
-        PixelEvaluation evaluation = evaluator(1 << 14, samples).evaluation();
+        PixelEvaluation evaluation = evaluator(1 << 13, samples).evaluation();
         assertThat(evaluation.uncertainty()).isLessThan(1e-3);
         assertWithin(evaluation.uncertainty() + 1e-12, evaluation, exact(samples));
     }
@@ -157,9 +157,9 @@ class PixelEvaluatorTest {
 
     @Test
     void mergedEvaluatorsAreWithinTheUncertaintyWhereScoresAreForgotten() {
-        List<Sample> samples = samples(PixelScores.SATURATED, 60, 7);
-        PixelEvaluator left = evaluator(1 << 14, samples.subList(40, 60));
-        left.merge(evaluator(1 << 14, samples.subList(0, 40)));
+        List<Sample> samples = samples(PixelScores.SATURATED, 20, 7);
+        PixelEvaluator left = evaluator(1 << 12, samples.subList(12, 20));
+        left.merge(evaluator(1 << 12, samples.subList(0, 12)));
         PixelEvaluation merged = left.evaluation();
         assertThat(merged.uncertainty()).isBetween(1e-9, 2e-3);
         assertWithin(merged.uncertainty() + 1e-12, merged, exact(samples));

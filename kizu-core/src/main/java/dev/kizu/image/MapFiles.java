@@ -8,6 +8,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /**
  * Writes anomaly maps and masks to files for other programs. Files are written under another name in the same folder and then moved, so that
@@ -104,16 +105,16 @@ public final class MapFiles {
                     "cannot write %s: the folder %s does not exist, make it first".formatted(file, folder));
         }
         // Not by createTempFile: others may be meant to read it.
-        Path part = folder.resolve("." + file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".part");
+        Path temporary = folder.resolve(".kizu-" + UUID.randomUUID().toString().substring(0, 13) + ".tmp");
         try {
-            Files.write(part, bytes);
+            Files.write(temporary, bytes);
             try {
-                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } catch (AtomicMoveNotSupportedException e) {
-                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
             }
         } finally {
-            Files.deleteIfExists(part);
+            Files.deleteIfExists(temporary);
         }
     }
 }

@@ -5,14 +5,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates anomaly maps pixel by pixel against masks, one image after the other, in bounded memory: about 70 MB while images are added, 150 MB
- * while the figures are computed, however many there are.
+ * Evaluates anomaly maps pixel by pixel against masks, one image after the other, in bounded memory: less than 100 MB, however many images there
+ * are.
  *
- * <p>As long as no more than 2^17 different scores occur, all are kept and the figures are exact. Beyond, the order among pixels of nearly equal
- * scores is forgotten where few pixels are concerned (see {@link ScoreDigest}). What is kept encloses the exact figures, whatever the
- * scores and their order: {@link PixelEvaluation#uncertainty} is half of that interval's width, and the figures given are its middle. Since
- * pixels are put together by their weight, and not by how near their scores lie, the interval is narrow for scores in one narrow range, with
- * heavy tails or huge outliers just as well.
+ * <p>As long as no more than 131,072 different scores occur, all are kept and the figures are exact. Beyond, the order among pixels of
+ * neighbouring scores is forgotten where few pixels are concerned (see {@link ScoreDigest}). What is kept encloses the exact figures, whatever the
+ * scores and their order (see {@link PixelFigures}): {@link PixelEvaluation#uncertainty} is half of that interval's width, and the figures given are
+ * its middle. How wide it can get has no bound that is known beforehand and small, but pixels are put together by their weight and not by how near
+ * their scores lie, so that it is narrow for scores in one narrow range, with heavy tails, with huge outliers or drifting from image to image
+ * just as well: in a hundred random mixtures of those, of six million pixels each, it stayed below 0.0001, and with a thirtieth of the default
+ * number of nodes and up to 33 million pixels below 0.005.
  *
  * <p>Two evaluators of two threads can be merged. While all scores are kept, the result is the same, bit for bit, as that of one evaluator;
  * beyond, it agrees within the uncertainties. The same images in the same order always give the same bits. Not safe for use by several threads at
@@ -38,7 +40,17 @@ public final class PixelEvaluator {
         this(NODES);
     }
 
-    PixelEvaluator(int nodes) {
+    /**
+     * An evaluator that keeps more or less than the default of 131,072 nodes: memory grows with their number, and the uncertainty falls with it.
+     *
+     * @param nodes in 16 to 2^22
+     * @throws IllegalArgumentException if it is not
+     */
+    public PixelEvaluator(int nodes) {
+        if (nodes < 16 || nodes > 1 << 22) {
+            throw new IllegalArgumentException(
+                    "%d nodes, expected 16 to %d; the default is %d".formatted(nodes, 1 << 22, NODES));
+        }
         this.nodes = nodes;
         // The longer the buffers, the rarer nodes have to be folded, which takes most of the time.
         normal = new int[4 * nodes];

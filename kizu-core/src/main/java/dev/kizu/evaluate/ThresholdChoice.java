@@ -6,9 +6,9 @@ import java.util.function.ToDoubleFunction;
  * A threshold chosen on labelled scores, and how it does on them. On the images that it was chosen on it looks better than it is: judge it on
  * others.
  *
- * <p>It lies halfway between two neighbouring scores, so that new scores may differ a little; on a float where one fits, so that scores
- * kept in single precision are judged alike. Where no two scores are to be told apart it is negative infinity (everything is anomalous) or positive
- * infinity (nothing is). One side may be infinite scores; then it is the lower one of the two neighbours.
+ * <p>It lies halfway between two neighbouring scores, so that new scores may differ a little; on a float where one lies between, so that scores
+ * kept in single precision are judged alike. Next to an infinite score there is no half of the way, and it is the lower neighbour. Where all
+ * images are best called the same, it is negative infinity (all are anomalous) or positive infinity (none is).
  *
  * @param threshold scores above it are called anomalous
  * @param confusion what it does on the scores it was chosen on

@@ -6,11 +6,11 @@ import java.util.List;
 
 /** Finds the flaws on an anomaly map. */
 public final class FlawFinder {
-    private static final Comparator<FlawRegion> WORST_FIRST = Comparator.comparing(
-                    FlawRegion::peak, Comparator.reverseOrder())
-            .thenComparing(FlawRegion::area, Comparator.reverseOrder())
-            .thenComparing(FlawRegion::peakY)
-            .thenComparing(FlawRegion::peakX);
+    private static final Comparator<FlawRegion> WORST_FIRST = Comparator.comparingDouble(FlawRegion::peak)
+            .thenComparingInt(FlawRegion::area)
+            .reversed()
+            .thenComparingInt(FlawRegion::peakY)
+            .thenComparingInt(FlawRegion::peakX);
 
     private FlawFinder() {}
 

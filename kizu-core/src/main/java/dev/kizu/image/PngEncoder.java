@@ -110,11 +110,10 @@ public final class PngEncoder {
     }
 
     private static void chunk(ByteBuffer file, String type, byte[] data) {
-        file.putInt(data.length);
-        int start = file.position();
-        file.put(type.getBytes(StandardCharsets.US_ASCII)).put(data);
+        byte[] name = type.getBytes(StandardCharsets.US_ASCII);
         CRC32 check = new CRC32();
-        check.update(file.array(), start, file.position() - start);
-        file.putInt((int) check.getValue());
+        check.update(name);
+        check.update(data);
+        file.putInt(data.length).put(name).put(data).putInt((int) check.getValue());
     }
 }

@@ -211,5 +211,8 @@ class PixelEvaluatorTest {
         assertThatIllegalStateException()
                 .isThrownBy(evaluator::evaluation)
                 .withMessageContaining("4 normal and 0 anomalous pixels in 1 images");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new PixelEvaluator(15))
+                .withMessageContaining("15 nodes, expected 16 to 4194304");
     }
 }

@@ -25,6 +25,13 @@ public record Threshold(float value, double falseAlarmRate, float[] heldOutScore
      */
     public static Threshold atFalseAlarmRate(float[] heldOutScores, double falseAlarmRate) {
         checkRate(falseAlarmRate);
+        float[] sorted = checked(heldOutScores);
+        Arrays.sort(sorted);
+        return new Threshold(sorted[rank(sorted.length, falseAlarmRate) - 1], falseAlarmRate, heldOutScores);
+    }
+
+    /** A copy of scores, of which there is at least one and all are finite. */
+    static float[] checked(float[] heldOutScores) {
         if (heldOutScores.length == 0) {
             throw new IllegalArgumentException(
                     "a threshold needs the score of at least 1 held-out normal image, got none");
@@ -35,9 +42,7 @@ public record Threshold(float value, double falseAlarmRate, float[] heldOutScore
                         "the score of a held-out image is %s, expected a finite number".formatted(score));
             }
         }
-        float[] sorted = heldOutScores.clone();
-        Arrays.sort(sorted);
-        return new Threshold(sorted[rank(sorted.length, falseAlarmRate) - 1], falseAlarmRate, heldOutScores);
+        return heldOutScores.clone();
     }
 
     /**

@@ -27,6 +27,20 @@ final class NormalDistribution {
         return erfc(Math.abs(z) * Math.sqrt(0.5));
     }
 
+    /** The value, at least 0, that with a probability in (0, 1] is exceeded in size. */
+    static double twoSidedQuantile(double probability) {
+        double low = 0;
+        double high = 40;
+        for (double middle = 20; low < middle && middle < high; middle = (low + high) / 2) {
+            if (twoSided(middle) > probability) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high;
+    }
+
     /** The complementary error function, in [0, 2]. */
     static double erfc(double x) {
         if (x < 0) {

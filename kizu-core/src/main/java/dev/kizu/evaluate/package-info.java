@@ -1,4 +1,4 @@
-/** How well scores separate normal from anomalous: ROC, precision-recall, confidence intervals and paired tests. */
+/** How well scores of images and of pixels separate normal from anomalous: curves and their areas, confidence intervals, paired tests, thresholds. */
 @NullMarked
 package dev.kizu.evaluate;
 

@@ -2,6 +2,7 @@ package dev.kizu.patch;
 
 import dev.kizu.image.Image;
 import dev.kizu.random.CounterRandom;
+import java.util.Arrays;
 
 /**
  * Random crops of more images than memory holds: drawn while the images pass by once, and kept in 16 bits a sample. Patch {@code i} comes
@@ -66,9 +67,10 @@ public final class PatchBank implements PatchSource {
      */
     public void fillGaps(boolean[] added, int[] there) {
         int length = spec.size();
-        for (int index = 0; index < size; index++) {
+        int[] filled = Arrays.stream(there).filter(image -> image < size).toArray();
+        for (int index = 0; index < size && filled.length > 0; index++) {
             if (!added[index % images]) {
-                int image = there[random.below(there.length, index, 2)];
+                int image = filled[random.below(filled.length, index, 2)];
                 int patches = (size - image + images - 1) / images;
                 int from = image + images * random.below(patches, index, 3);
                 System.arraycopy(samples, from * length, samples, index * length, length);

@@ -103,7 +103,8 @@ public final class PartTrainer {
                 new InspectionThreshold(
                         Float.POSITIVE_INFINITY, Float.POSITIVE_INFINITY, ThresholdMethod.FIXED, 0.01, 1, 1),
                 Provenance.unknown()));
-        List<List<WindowTerms>> terms = scan(draft, heldOut, request.calibration().threads(), failures, listener);
+        List<List<WindowTerms>> terms =
+                scan(draft, heldOut, request.calibration().threads(), failures, listener);
         listener.onProgress(TrainingStage.CALIBRATING, 0, 1);
         Calibrator.Result calibrated = Calibrator.calibrate(draft, terms, request.calibration());
         listener.onProgress(TrainingStage.CALIBRATING, 1, 1);
@@ -136,8 +137,7 @@ public final class PartTrainer {
                 .withCircumstances(Provenance.Circumstances.now("", first.kernel()));
     }
 
-    private ScaleModel trainScale(
-            int s, PatchSource source, List<Image> lossImages, List<TrainingSummary> summaries) {
+    private ScaleModel trainScale(int s, PatchSource source, List<Image> lossImages, List<TrainingSummary> summaries) {
         int factor = plan.scales().get(s);
         int stride = plan.strideAt(factor);
         HeldOutLoss check = new HeldOutLoss(
@@ -155,13 +155,16 @@ public final class PartTrainer {
         if (summary.epochs() < plan.vae().epochs()) {
             listener.onEarlyStop(s + 1, summary.epochs(), check.loss(vae));
         }
-        Image shape = shrunk(Image.of(
-                plan.preparation().channels(),
-                plan.preparation().height(),
-                plan.preparation().width(),
-                new float[plan.preparation().channels()
-                        * plan.preparation().height()
-                        * plan.preparation().width()]), factor);
+        Image shape = shrunk(
+                Image.of(
+                        plan.preparation().channels(),
+                        plan.preparation().height(),
+                        plan.preparation().width(),
+                        new float
+                                [plan.preparation().channels()
+                                        * plan.preparation().height()
+                                        * plan.preparation().width()]),
+                factor);
         int windows = vae.scanner(stride).grid(shape).size();
         return new ScaleModel(factor, vae, stride, ScaleCalibration.none(windows));
     }
@@ -174,8 +177,7 @@ public final class PartTrainer {
     private List<PatchSource> sources() {
         Preparation preparation = plan.preparation();
         long bytes = 4L * preparation.channels() * preparation.height() * preparation.width() * trained.size();
-        PatchSpec spec = new PatchSpec(
-                plan.vae().patchHeight(), plan.vae().patchWidth(), preparation.channels());
+        PatchSpec spec = new PatchSpec(plan.vae().patchHeight(), plan.vae().patchWidth(), preparation.channels());
         return bytes <= IMAGE_BYTES ? samplers(spec) : banks(spec);
     }
 
@@ -196,10 +198,10 @@ public final class PartTrainer {
 
     private List<PatchSource> banks(PatchSpec spec) {
         long wanted = (long) plan.vae().patches() * plan.vae().epochs();
-        int size = (int) Math.min(
-                wanted, BANK_SAMPLES / plan.scales().size() / spec.size());
+        int size = (int) Math.min(wanted, BANK_SAMPLES / plan.scales().size() / spec.size());
         List<PatchBank> banks = plan.scales().stream()
-                .map(factor -> new PatchBank(spec, trained.size(), size, plan.vae().seed()))
+                .map(factor ->
+                        new PatchBank(spec, trained.size(), size, plan.vae().seed()))
                 .toList();
         boolean[] added = new boolean[trained.size()];
         read((i, image) -> {
@@ -214,9 +216,7 @@ public final class PartTrainer {
         }
         checkSome(usable);
         if (usable < added.length) {
-            int[] there = IntStream.range(0, added.length)
-                    .filter(i -> added[i])
-                    .toArray();
+            int[] there = IntStream.range(0, added.length).filter(i -> added[i]).toArray();
             banks.forEach(bank -> bank.fillGaps(added, there));
         }
         return new ArrayList<>(banks);

@@ -16,12 +16,7 @@ import java.util.List;
  * @param choices everything that was decided, in the order in which to tell it
  */
 public record TrainingPlan(
-        Preparation preparation,
-        List<Integer> scales,
-        int stride,
-        VaeOptions vae,
-        int heldOut,
-        List<Choice> choices) {
+        Preparation preparation, List<Integer> scales, int stride, VaeOptions vae, int heldOut, List<Choice> choices) {
     /** Networks of the default depth halve a patch twice. */
     private static final int PATCH = 8;
 

@@ -10,19 +10,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What held-out normal images show at one scale of an inspection, and window scores held against it. Immutable and thread-safe.
+ * What held-out normal images show at one scale of an inspection, and cell scores held against it. Immutable and thread-safe.
  *
- * <p>ELBO and the unregularized score are standardised by the mean and spread of all windows ({@link Reference#IMAGE}) or of those at the
+ * <p>ELBO and the unregularized score are standardised by the mean and spread of all cells ({@link Reference#IMAGE}) or of those at the
  * same place ({@link Reference#POSITIONAL}). The joint score is the negative logarithm of the density of the three log-compressed terms
- * under what explains them best: one of the components of a mixture that was learnt from all windows or, with a positional reference, the
- * normal distribution of the windows at the same place. Explanations have even odds, so a part that lies a little differently is still
+ * under what explains them best: one of the components of a mixture that was learnt from all cells or, with a positional reference, the
+ * normal distribution of the cells at the same place. Explanations have even odds, so a part that lies a little differently is still
  * explained, and a place that always looks alike is held to that.
  */
 public final class ScaleCalibration {
     private static final List<String> MIXTURE = List.of("mixture.constant", "mixture.center", "mixture.whitening");
 
     private final Reference reference;
-    private final int windows;
+    private final int cells;
     private final @Nullable Standardization elbo;
     private final @Nullable Standardization unregularized;
     private final @Nullable Mixture mixture;
@@ -31,13 +31,13 @@ public final class ScaleCalibration {
 
     private ScaleCalibration(
             Reference reference,
-            int windows,
+            int cells,
             @Nullable Standardization elbo,
             @Nullable Standardization unregularized,
             @Nullable Mixture mixture,
             @Nullable JointModel positional) {
         this.reference = reference;
-        this.windows = windows;
+        this.cells = cells;
         this.elbo = elbo;
         this.unregularized = unregularized;
         this.mixture = mixture;
@@ -46,22 +46,22 @@ public final class ScaleCalibration {
     }
 
     /** Scores as they are. */
-    public static ScaleCalibration none(int windows) {
-        return new ScaleCalibration(Reference.NONE, windows, null, null, null, null);
+    public static ScaleCalibration none(int cells) {
+        return new ScaleCalibration(Reference.NONE, cells, null, null, null, null);
     }
 
     /**
      * Learns from images that the network was not trained on.
      *
      * @param heldOut their terms, all on one grid; at least one image, for a positional reference two
-     * @param inside which windows count; if none does, all do
+     * @param inside which of them count, at least one
      * @param seed decides where the mixture's components begin
      * @throws IllegalArgumentException if there are too few images
      */
     public static ScaleCalibration fit(Reference reference, List<WindowTerms> heldOut, boolean[] inside, long seed) {
-        int windows = inside.length;
+        int cells = inside.length;
         if (reference == Reference.NONE) {
-            return none(windows);
+            return none(cells);
         }
         int least = reference == Reference.POSITIONAL ? 2 : 1;
         if (heldOut.size() < least) {
@@ -69,15 +69,13 @@ public final class ScaleCalibration {
                     "a calibration needs at least %d held-out normal images, got %d. Give more images"
                             .formatted(least, heldOut.size()));
         }
-        int[] marked = IntStream.range(0, windows).filter(w -> inside[w]).toArray();
-        // A mask may be too fine for a coarse scale to have a window's centre in it.
-        int[] counted = marked.length == 0 ? IntStream.range(0, windows).toArray() : marked;
+        int[] counted = IntStream.range(0, cells).filter(w -> inside[w]).toArray();
         List<float[]> features = heldOut.stream().map(JointModel::features).toList();
         Mixture mixture = Mixture.fit(features, counted, seed);
         if (reference == Reference.IMAGE) {
             return new ScaleCalibration(
                     reference,
-                    windows,
+                    cells,
                     Standardization.common(heldOut, counted, WindowTerms::elbo),
                     Standardization.common(heldOut, counted, WindowTerms::unregularized),
                     mixture,
@@ -85,7 +83,7 @@ public final class ScaleCalibration {
         }
         return new ScaleCalibration(
                 reference,
-                windows,
+                cells,
                 Standardization.fit(heldOut, WindowTerms::elbo),
                 Standardization.fit(heldOut, WindowTerms::unregularized),
                 mixture,
@@ -93,7 +91,7 @@ public final class ScaleCalibration {
     }
 
     /**
-     * The share of the variance of the compressed terms that a window's position explains, without what chance alone would make of so few
+     * The share of the variance of the compressed terms that a cell's position explains, without what chance alone would make of so few
      * images; the mean of the three terms. In [0, 1].
      *
      * @param heldOut terms of normal images on one grid; with fewer than two the answer is 0
@@ -104,13 +102,13 @@ public final class ScaleCalibration {
             return 0;
         }
         List<float[]> features = heldOut.stream().map(JointModel::features).toList();
-        int windows = heldOut.get(0).size();
+        int cells = heldOut.get(0).size();
         double explained = 0;
         for (int term = 0; term < JointModel.TERMS; term++) {
             double sum = 0;
             double squares = 0;
             double within = 0;
-            for (int w = 0; w < windows; w++) {
+            for (int w = 0; w < cells; w++) {
                 double here = 0;
                 double squaresHere = 0;
                 for (float[] image : features) {
@@ -122,9 +120,9 @@ public final class ScaleCalibration {
                 squares += squaresHere;
                 within += squaresHere - here * here / images;
             }
-            double all = (double) images * windows;
+            double all = (double) images * cells;
             double variance = (squares - sum * sum / all) / (all - 1);
-            double inPlace = within / ((images - 1.0) * windows);
+            double inPlace = within / ((images - 1.0) * cells);
             explained += variance > 0 ? Math.max(0, 1 - inPlace / variance) : 0;
         }
         return explained / JointModel.TERMS;
@@ -135,9 +133,9 @@ public final class ScaleCalibration {
         return reference;
     }
 
-    /** Number of windows of an image. */
-    public int windows() {
-        return windows;
+    /** Number of cells of an image. */
+    public int cells() {
+        return cells;
     }
 
     /** Whether there are scores of a kind: the joint score needs a reference. */
@@ -146,15 +144,15 @@ public final class ScaleCalibration {
     }
 
     /**
-     * The scores of all windows of an image.
+     * The scores of all cells of an image.
      *
-     * @throws IllegalArgumentException if there is no such score, or the image has another number of windows
+     * @throws IllegalArgumentException if there is no such score, or the image has another number of cells
      */
     public float[] score(ScoreKind kind, WindowTerms terms) {
-        if (terms.size() != windows) {
+        if (terms.size() != cells) {
             throw new IllegalArgumentException(
-                    "the calibration knows images of %d windows, this one has %d; prepare images as the model says"
-                            .formatted(windows, terms.size()));
+                    "the calibration knows images of %d cells, this one has %d; prepare images as the model says"
+                            .formatted(cells, terms.size()));
         }
         return switch (kind) {
             case ELBO -> standardized(elbo, terms, WindowTerms::elbo);
@@ -180,8 +178,8 @@ public final class ScaleCalibration {
             throw new IllegalArgumentException("there is no joint score without a reference; use another score");
         }
         float[] features = JointModel.features(terms);
-        float[] result = new float[windows];
-        for (int w = 0; w < windows; w++) {
+        float[] result = new float[cells];
+        for (int w = 0; w < cells; w++) {
             int f = JointModel.TERMS * w;
             double best = mixture.logDensity(features[f], features[f + 1], features[f + 2]);
             if (positional != null) {
@@ -221,12 +219,12 @@ public final class ScaleCalibration {
     }
 
     /** The names and lengths of {@link #tables}, in order. */
-    public static Map<String, Integer> tableLengths(Reference reference, int windows) {
+    public static Map<String, Integer> tableLengths(Reference reference, int cells) {
         Map<String, Integer> lengths = new LinkedHashMap<>();
         if (reference == Reference.NONE) {
             return lengths;
         }
-        int places = reference == Reference.POSITIONAL ? windows : 1;
+        int places = reference == Reference.POSITIONAL ? cells : 1;
         for (String score : List.of("elbo", "unregularized")) {
             lengths.put(score + ".mean", places);
             lengths.put(score + ".inverse_deviation", places);
@@ -235,8 +233,8 @@ public final class ScaleCalibration {
         lengths.put(MIXTURE.get(1), JointModel.TERMS * Mixture.COMPONENTS);
         lengths.put(MIXTURE.get(2), JointModel.ENTRIES * Mixture.COMPONENTS);
         if (reference == Reference.POSITIONAL) {
-            IntStream.range(0, JointModel.TERMS).forEach(i -> lengths.put("positional.mean." + i, windows));
-            IntStream.range(0, JointModel.ENTRIES).forEach(i -> lengths.put("positional.whitening." + i, windows));
+            IntStream.range(0, JointModel.TERMS).forEach(i -> lengths.put("positional.mean." + i, cells));
+            IntStream.range(0, JointModel.ENTRIES).forEach(i -> lengths.put("positional.whitening." + i, cells));
         }
         return lengths;
     }
@@ -248,11 +246,11 @@ public final class ScaleCalibration {
      * @throws IllegalArgumentException if a table is missing, has another length, or holds what is no finite number, or a spread that is
      *     not positive
      */
-    public static ScaleCalibration of(Reference reference, int windows, Map<String, float[]> tables) {
-        Map<String, Integer> lengths = tableLengths(reference, windows);
+    public static ScaleCalibration of(Reference reference, int cells, Map<String, float[]> tables) {
+        Map<String, Integer> lengths = tableLengths(reference, cells);
         lengths.forEach((name, length) -> check(name, length, tables.get(name)));
         if (reference == Reference.NONE) {
-            return none(windows);
+            return none(cells);
         }
         Mixture mixture = new Mixture(
                 table(tables, MIXTURE.get(0)), table(tables, MIXTURE.get(1)), table(tables, MIXTURE.get(2)));
@@ -263,7 +261,7 @@ public final class ScaleCalibration {
                 : null;
         return new ScaleCalibration(
                 reference,
-                windows,
+                cells,
                 standardization(tables, "elbo"),
                 standardization(tables, "unregularized"),
                 mixture,

@@ -35,13 +35,11 @@ public final class Calibrator {
     private final Inspector inspector;
     private final CalibrationOptions options;
     private final List<List<WindowTerms>> heldOut;
-    private final List<boolean[]> inside = new ArrayList<>();
 
     private Calibrator(Inspector inspector, CalibrationOptions options, List<List<WindowTerms>> heldOut) {
         this.inspector = inspector;
         this.options = options;
         this.heldOut = heldOut;
-        inspector.insideWindows().forEach(inside::add);
     }
 
     /**
@@ -110,8 +108,8 @@ public final class Calibrator {
         List<ScaleModel> scales = inspector.model().scales();
         for (int scale = 0; scale < scales.size(); scale++) {
             fitted.add(scales.get(scale)
-                    .withCalibration(
-                            ScaleCalibration.fit(reference, terms(scale, images), inside.get(scale), options.seed())));
+                    .withCalibration(ScaleCalibration.fit(
+                            reference, terms(scale, images), inspector.insideCells(), options.seed())));
         }
         return fitted;
     }

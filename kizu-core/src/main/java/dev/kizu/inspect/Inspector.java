@@ -21,13 +21,19 @@ import java.util.stream.IntStream;
  * Inspects pictures of parts: whether they are like those that the model was trained on, and where not. Immutable and thread-safe; an
  * inspection runs on the calling thread, so inspect several pictures from several threads.
  *
- * <p>A picture is prepared, and at every scale all windows get their terms. Window scores, held against what held-out normal images
- * showed, are brought onto the cells of one map, where the scales' mean is the value. The image score is the mean of the largest cells.
+ * <p>A picture is prepared, and at every scale all windows get their terms, which are averaged around the cells of one grid. The scores of
+ * cells, held against what held-out normal images showed, are averaged over the scales and smoothed: that is the anomaly map. The image score
+ * is the mean of its largest cells.
  */
 public final class Inspector {
+    /** Flaws are larger than a cell, and noise is not; in cells. */
+    private static final double SMOOTHING = 1;
+
     private final InspectionModel model;
     private final List<Scale> scales = new ArrayList<>();
     private final int[] insideCells;
+    private final MapAxis down;
+    private final MapAxis across;
 
     /** An inspector by a model. */
     public Inspector(InspectionModel model) {
@@ -36,6 +42,8 @@ public final class Inspector {
             scales.add(new Scale(model.preparation(), scale, model.cell()));
         }
         this.insideCells = insideCells(model.preparation(), model.cell());
+        this.down = MapAxis.smoothing(model.preparation().height() / model.cell(), SMOOTHING);
+        this.across = MapAxis.smoothing(model.preparation().width() / model.cell(), SMOOTHING);
     }
 
     /** The cells whose centre counts, row by row. */
@@ -67,7 +75,7 @@ public final class Inspector {
         return judge(terms(model.preparation().apply(picture)));
     }
 
-    /** The terms of every window of a prepared image, scale by scale. */
+    /** The terms of every cell of a prepared image, scale by scale: the means over the windows around it. */
     public List<WindowTerms> terms(Image prepared) {
         return scales.stream().map(scale -> scale.terms(prepared)).toList();
     }
@@ -112,13 +120,14 @@ public final class Inspector {
 
     /** The map of a kind of score under calibrations that may differ from the model's own. */
     ScoreMap map(ScoreKind kind, List<WindowTerms> terms, List<ScaleModel> models) {
-        int rows = model.preparation().height() / model.cell();
-        int columns = model.preparation().width() / model.cell();
-        float[] map = new float[rows * columns];
-        for (int s = 0; s < scales.size(); s++) {
-            scales.get(s).addMap(kind, terms.get(s), models.get(s).calibration(), 1f / scales.size(), map);
+        float[] sum = new float[down.size() * across.size()];
+        for (int s = 0; s < models.size(); s++) {
+            float[] scores = models.get(s).calibration().score(kind, terms.get(s));
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += scores[i] / models.size();
+            }
         }
-        return new ScoreMap(rows, columns, map);
+        return new ScoreMap(down.size(), across.size(), MapAxis.apply(down, across, sum, across.size()));
     }
 
     /** The cells that count. */
@@ -139,12 +148,13 @@ public final class Inspector {
         return peak;
     }
 
-    /** For each scale, which windows count. */
-    List<boolean[]> insideWindows() {
-        boolean[] pixels = model.preparation().inside();
-        return scales.stream()
-                .map(scale -> scale.inside(pixels, model.preparation().width()))
-                .toList();
+    /** Which cells count, row by row. */
+    boolean[] insideCells() {
+        boolean[] inside = new boolean[down.size() * across.size()];
+        for (int cell : insideCells) {
+            inside[cell] = true;
+        }
+        return inside;
     }
 
     /** The image score of a map. */

@@ -1,18 +1,14 @@
 package dev.kizu.inspect;
 
 /**
- * One axis of the way from windows to the cells of an anomaly map: each cell is a weighted mean of windows. Windows are interpolated
- * linearly at the centres of cells (outside the outer windows' centres values stay as they are there), and cells are then smoothed by a
- * Gaussian of one cell's deviation, cut at three. Both are linear, so they are one step.
+ * A linear step along one axis: each value of the result is a weighted mean of neighbouring values.
  *
- * @param first for each cell the first window that has a weight
- * @param weights for each cell the weights of the windows from the first on; they add up to 1
+ * @param first for each value of the result the first value that has a weight
+ * @param weights for each value of the result the weights of the values from the first on; they add up to 1
  */
 public record MapAxis(int[] first, float[][] weights) {
-    private static final int REACH = 3;
-
     /**
-     * The weights of one axis.
+     * From windows to cells: interpolates linearly at the centres of cells. Outside the outer windows' centres values stay as they are there.
      *
      * @param pixels of the working size along the axis
      * @param cell side of a cell, in pixels; divides {@code pixels}
@@ -21,52 +17,77 @@ public record MapAxis(int[] first, float[][] weights) {
      * @param stride pixels of the shrunk image between windows
      * @param factor by how much the image is shrunk
      */
-    public static MapAxis of(int pixels, int cell, int windows, int patch, int stride, int factor) {
+    public static MapAxis interpolating(int pixels, int cell, int windows, int patch, int stride, int factor) {
         int cells = pixels / cell;
-        double[] gauss = new double[2 * REACH + 1];
-        double total = 0;
-        for (int i = -REACH; i <= REACH; i++) {
-            gauss[i + REACH] = StrictMath.exp(-i * i / 2.0);
-            total += gauss[i + REACH];
-        }
-        int[] first = new int[cells];
-        float[][] weights = new float[cells][];
+        double[][] all = new double[cells][windows];
         for (int c = 0; c < cells; c++) {
-            double[] all = new double[windows];
-            int low = windows;
-            int high = -1;
-            for (int i = -REACH; i <= REACH; i++) {
-                int near = Math.min(Math.max(c + i, 0), cells - 1);
-                double center = (near + 0.5) * cell / factor;
-                double place = Math.min(Math.max((center - patch / 2.0) / stride, 0), windows - 1.0);
-                int window = Math.min((int) place, Math.max(windows - 2, 0));
-                double share = place - window;
-                all[window] += (1 - share) * gauss[i + REACH] / total;
-                low = Math.min(low, window);
-                high = Math.max(high, window);
-                if (window + 1 < windows) {
-                    all[window + 1] += share * gauss[i + REACH] / total;
-                    high = Math.max(high, window + 1);
-                }
+            double center = (c + 0.5) * cell / factor;
+            double place = Math.min(Math.max((center - patch / 2.0) / stride, 0), windows - 1.0);
+            int window = Math.min((int) place, Math.max(windows - 2, 0));
+            all[c][window] += 1 - (place - window);
+            if (window + 1 < windows) {
+                all[c][window + 1] += place - window;
+            }
+        }
+        return of(all);
+    }
+
+    /**
+     * Smooths by a Gaussian that is cut at three deviations; beyond the ends the outer values go on.
+     *
+     * @param deviation in cells, above 0
+     */
+    public static MapAxis smoothing(int cells, double deviation) {
+        int reach = (int) Math.ceil(3 * deviation);
+        double[] gauss = new double[2 * reach + 1];
+        double total = 0;
+        for (int i = -reach; i <= reach; i++) {
+            gauss[i + reach] = StrictMath.exp(-i * i / (2 * deviation * deviation));
+            total += gauss[i + reach];
+        }
+        double[][] all = new double[cells][cells];
+        for (int c = 0; c < cells; c++) {
+            for (int i = -reach; i <= reach; i++) {
+                all[c][Math.min(Math.max(c + i, 0), cells - 1)] += gauss[i + reach] / total;
+            }
+        }
+        return of(all);
+    }
+
+    private static MapAxis of(double[][] all) {
+        int[] first = new int[all.length];
+        float[][] weights = new float[all.length][];
+        for (int c = 0; c < all.length; c++) {
+            int low = 0;
+            while (all[c][low] == 0) {
+                low++;
+            }
+            int high = all[c].length - 1;
+            while (all[c][high] == 0) {
+                high--;
             }
             first[c] = low;
             weights[c] = new float[high - low + 1];
             for (int i = 0; i < weights[c].length; i++) {
-                weights[c][i] = (float) all[low + i];
+                weights[c][i] = (float) all[c][low + i];
             }
         }
         return new MapAxis(first, weights);
     }
 
-    /** Number of cells. */
-    public int cells() {
+    /** Number of values of the result. */
+    public int size() {
         return first.length;
     }
 
-    /** Applies this axis to the rows of a plane of windows: {@code [windows, columns]} becomes {@code [cells, columns]}. */
-    float[] alongRows(float[] plane, int columns) {
-        float[] result = new float[cells() * columns];
-        for (int c = 0; c < cells(); c++) {
+    /** Applies two axes to a plane, row by row: {@code [rows, columns]} becomes {@code [down.size(), across.size()]}. */
+    static float[] apply(MapAxis down, MapAxis across, float[] plane, int columns) {
+        return across.alongColumns(down.alongRows(plane, columns), down.size());
+    }
+
+    private float[] alongRows(float[] plane, int columns) {
+        float[] result = new float[size() * columns];
+        for (int c = 0; c < size(); c++) {
             for (int i = 0; i < weights[c].length; i++) {
                 float weight = weights[c][i];
                 int from = (first[c] + i) * columns;
@@ -78,17 +99,16 @@ public record MapAxis(int[] first, float[][] weights) {
         return result;
     }
 
-    /** Applies this axis to the columns: {@code [rows, windows]} becomes {@code [rows, cells]}. */
-    float[] alongColumns(float[] plane, int rows) {
+    private float[] alongColumns(float[] plane, int rows) {
         int columns = plane.length / rows;
-        float[] result = new float[rows * cells()];
+        float[] result = new float[rows * size()];
         for (int y = 0; y < rows; y++) {
-            for (int c = 0; c < cells(); c++) {
+            for (int c = 0; c < size(); c++) {
                 float sum = 0;
                 for (int i = 0; i < weights[c].length; i++) {
                     sum += weights[c][i] * plane[y * columns + first[c] + i];
                 }
-                result[y * cells() + c] = sum;
+                result[y * size() + c] = sum;
             }
         }
         return result;

@@ -44,6 +44,10 @@ public record InspectionModel(
         }
         for (ScaleModel scale : scales) {
             check(scale, preparation);
+            if (scale.calibration().cells() != height / cell * (width / cell)) {
+                throw new IllegalArgumentException("the calibration has %d cells, images of the working size have %d"
+                        .formatted(scale.calibration().cells(), height / cell * (width / cell)));
+            }
             if (scale.calibration().reference() != scales.get(0).calibration().reference()) {
                 throw new IllegalArgumentException("the scales of an inspection have different references");
             }
@@ -71,12 +75,6 @@ public record InspectionModel(
                             preparation.channels(),
                             height / scale.factor(),
                             width / scale.factor()));
-        }
-        int rows = (height / scale.factor() - patchHeight) / scale.stride() + 1;
-        int columns = (width / scale.factor() - patchWidth) / scale.stride() + 1;
-        if (scale.calibration().windows() != rows * columns) {
-            throw new IllegalArgumentException("the calibration has %d windows, images of the working size have %d x %d"
-                    .formatted(scale.calibration().windows(), rows, columns));
         }
     }
 

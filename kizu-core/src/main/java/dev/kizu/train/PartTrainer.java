@@ -155,18 +155,10 @@ public final class PartTrainer {
         if (summary.epochs() < plan.vae().epochs()) {
             listener.onEarlyStop(s + 1, summary.epochs(), check.loss(vae));
         }
-        Image shape = shrunk(
-                Image.of(
-                        plan.preparation().channels(),
-                        plan.preparation().height(),
-                        plan.preparation().width(),
-                        new float
-                                [plan.preparation().channels()
-                                        * plan.preparation().height()
-                                        * plan.preparation().width()]),
-                factor);
-        int windows = vae.scanner(stride).grid(shape).size();
-        return new ScaleModel(factor, vae, stride, ScaleCalibration.none(windows));
+        int cells = plan.preparation().height()
+                / plan.stride()
+                * (plan.preparation().width() / plan.stride());
+        return new ScaleModel(factor, vae, stride, ScaleCalibration.none(cells));
     }
 
     private static Image shrunk(Image image, int factor) {

@@ -11,12 +11,16 @@ import javax.imageio.stream.ImageInputStreamImpl;
 /** A file as the readers of {@code javax.imageio} want it. The JDK's own stream asks the operating system for every single byte. */
 final class BufferedFile extends ImageInputStreamImpl {
     private final SeekableByteChannel channel;
+    /** When it was opened. */
+    private final long size;
+
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 14).limit(0);
     /** Where in the file the buffer begins. */
     private long start;
 
     BufferedFile(Path file) throws IOException {
         channel = Files.newByteChannel(file);
+        size = channel.size();
     }
 
     @Override
@@ -59,6 +63,10 @@ final class BufferedFile extends ImageInputStreamImpl {
             buffer.position((int) place);
             return true;
         }
+        if (streamPos >= size) {
+            // Some readers look beyond the end again and again: the buffer is kept.
+            return false;
+        }
         start = streamPos;
         channel.position(streamPos);
         buffer.clear();
@@ -69,12 +77,7 @@ final class BufferedFile extends ImageInputStreamImpl {
 
     @Override
     public long length() {
-        try {
-            return channel.size();
-        } catch (IOException e) {
-            // What the interface says where the length is not known.
-            return -1;
-        }
+        return size;
     }
 
     @Override

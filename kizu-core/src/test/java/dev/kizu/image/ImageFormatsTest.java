@@ -166,7 +166,7 @@ class ImageFormatsTest {
         }
     }
 
-    /** Four inks, which the JDK does not read before its version 25. */
+    /** Four inks, which the JDK of Java 17 does not read. */
     @Test
     void aJpegOfFourInksBecomesRedGreenBlue() throws IOException {
         Path file = file(fourInks(64, 48));

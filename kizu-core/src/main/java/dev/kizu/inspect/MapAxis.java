@@ -16,15 +16,13 @@ public record MapAxis(int[] first, float[][] weights) {
      * @param patch side of a window, in pixels of the shrunk image
      * @param stride pixels of the shrunk image between windows
      * @param factor by how much the image is shrunk
-     * @param offset pixels of the shrunk image before the first window
      */
-    public static MapAxis interpolating(
-            int pixels, int cell, int windows, int patch, int stride, int factor, int offset) {
+    public static MapAxis interpolating(int pixels, int cell, int windows, int patch, int stride, int factor) {
         int cells = pixels / cell;
         double[][] all = new double[cells][windows];
         for (int c = 0; c < cells; c++) {
             double center = (c + 0.5) * cell / factor;
-            double place = Math.min(Math.max((center - offset - patch / 2.0) / stride, 0), windows - 1.0);
+            double place = Math.min(Math.max((center - patch / 2.0) / stride, 0), windows - 1.0);
             int window = Math.min((int) place, Math.max(windows - 2, 0));
             all[c][window] += 1 - (place - window);
             if (window + 1 < windows) {

@@ -20,18 +20,6 @@ public record ScaleModel(int factor, Vae vae, int stride, ScaleCalibration calib
         }
     }
 
-    /**
-     * Where the first window begins, so that windows have their centres in the middle of cells as wide as the stride.
-     *
-     * @param patch side of a window
-     * @param stride pixels between windows
-     * @param pixels of the shrunk image along the axis
-     */
-    public static int offset(int patch, int stride, int pixels) {
-        int offset = Math.floorMod(stride / 2 - patch / 2, stride);
-        return offset + patch <= pixels ? offset : 0;
-    }
-
     /** A copy with another calibration. */
     public ScaleModel withCalibration(ScaleCalibration calibration) {
         return new ScaleModel(factor, vae, stride, calibration);

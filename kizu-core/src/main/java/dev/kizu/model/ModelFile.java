@@ -17,8 +17,11 @@ import java.util.UUID;
 
 /** Saves and loads models. */
 public final class ModelFile {
-    /** The version of the format that is written. All versions up to this one are read. */
+    /** The version of the format of detectors. */
     public static final int FORMAT_VERSION = 1;
+
+    /** The version of the format of inspections, and the latest one. All versions up to it are read. */
+    public static final int INSPECTION_FORMAT_VERSION = 2;
 
     private ModelFile() {}
 
@@ -92,7 +95,7 @@ public final class ModelFile {
             }
             bytes += (long) values;
         }
-        ModelWriter.checkSize(bytes);
+        FileBytes.checkSize(bytes);
     }
 
     /**

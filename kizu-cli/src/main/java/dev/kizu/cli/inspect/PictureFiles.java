@@ -101,8 +101,9 @@ final class PictureFiles {
         Path file = folder.resolve(name);
         try {
             Path parent = file.getParent();
-            if (parent != null && made.add(parent)) {
+            if (parent != null && !made.contains(parent)) {
                 Files.createDirectories(parent);
+                made.add(parent);
             }
             content.writeTo(file);
         } catch (IOException e) {

@@ -4,8 +4,10 @@ import dev.kizu.calibrate.CalibrationKind;
 import dev.kizu.cli.inspect.MapFormat;
 import dev.kizu.cli.inspect.OverlayChoice;
 import dev.kizu.dataset.RemoteDataset;
+import dev.kizu.image.Region;
 import dev.kizu.score.Aggregation;
 import dev.kizu.score.ScoreKind;
+import dev.kizu.train.WorkingSize;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -88,6 +90,30 @@ final class Convert {
         @Override
         public PatchSize convert(String text) {
             return said(() -> PatchSize.parse(text));
+        }
+    }
+
+    /** {@link WorkingSize}. */
+    static final class Working implements ITypeConverter<WorkingSize> {
+        @Override
+        public WorkingSize convert(String text) {
+            return said(() -> WorkingSize.parse(text));
+        }
+    }
+
+    /** {@link Region}. */
+    static final class RegionOfInterest implements ITypeConverter<Region> {
+        @Override
+        public Region convert(String text) {
+            return said(() -> Region.parse(text));
+        }
+    }
+
+    /** {@link ColorChoice}. */
+    static final class ColorName implements ITypeConverter<ColorChoice> {
+        @Override
+        public ColorChoice convert(String text) {
+            return oneOf(ColorChoice.values(), text);
         }
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Where the model of an experiment goes. Made ready before the work starts, so that nobody trains for a file that cannot be written. */
 final class ModelSaver implements AutoCloseable {
     /** What reproducible builds set to get the same files each time; see reproducible-builds.org. */
-    private static final String EPOCH = "SOURCE_DATE_EPOCH";
+    static final String EPOCH = "SOURCE_DATE_EPOCH";
 
     private final Path file;
     private final OutputDirectory folder;

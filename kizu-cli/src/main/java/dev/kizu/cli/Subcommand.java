@@ -13,6 +13,7 @@ enum Subcommand {
             "Trains on normal images of a data set, scores its test images, and reports.",
             ExperimentCommand.class),
     DOWNLOAD("download", "Fetches a public data set for 'kizu experiment'.", DownloadCommand.class),
+    TRAIN("train", "Learns what good parts look like from a folder of pictures.", TrainCommand.class),
     INSPECT("inspect", "Inspects folders of pictures: verdicts, flaws and overlays.", InspectCommand.class),
     CALIBRATE("calibrate", "Calibrates a model anew, without training.", CalibrateCommand.class),
     INFO("info", "Tells what is in a saved model.", InfoCommand.class),

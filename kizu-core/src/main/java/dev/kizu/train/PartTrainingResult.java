@@ -25,4 +25,9 @@ public record PartTrainingResult(
         List<PictureFailure> failures,
         List<TrainingSummary> networks,
         double explainedByPosition,
-        double seconds) {}
+        double seconds) {
+    /** A copy with another model. */
+    public PartTrainingResult withModel(InspectionModel model) {
+        return new PartTrainingResult(model, plan, trained, heldOut, failures, networks, explainedByPosition, seconds);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.kizu.cli;
+
+import dev.kizu.image.Mask;
+import dev.kizu.image.Region;
+import dev.kizu.inspect.CalibrationOptions;
+import dev.kizu.train.TrainingRequest;
+import dev.kizu.train.WorkingSize;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of training on a folder of pictures. What is not given is chosen by the pictures. */
+final class PartTrainingFlags {
+    @Option(
+            names = "--size",
+            paramLabel = "WxH|N",
+            converter = Convert.Working.class,
+            description =
+                    "The size that pictures are brought to: width and height, or the longer side (default: their own, at most 256).")
+    private @Nullable WorkingSize size;
+
+    @Option(
+            names = "--color",
+            paramLabel = "gray|rgb|auto",
+            converter = Convert.ColorName.class,
+            defaultValue = "auto",
+            description = "Whether colours count; auto: if there are any to be seen (default: ${DEFAULT-VALUE}).")
+    private ColorChoice color;
+
+    @Option(
+            names = "--roi",
+            paramLabel = "X,Y,W,H",
+            converter = Convert.RegionOfInterest.class,
+            description = "Look at this part of every picture only, in pixels of the picture.")
+    private @Nullable Region roi;
+
+    @Option(
+            names = "--mask",
+            paramLabel = "FILE",
+            description = "A picture as large as the others, white where they count and black where they do not.")
+    private @Nullable Path mask;
+
+    @Option(
+            names = "--patch",
+            paramLabel = "N",
+            converter = Convert.Count.class,
+            description = "Side of the patches, in pixels of the working size (default: 8).")
+    private @Nullable Integer patch;
+
+    @Option(
+            names = "--stride",
+            paramLabel = "N",
+            converter = Convert.Count.class,
+            description =
+                    "Pixels of the working size between windows, and the side of a cell of the map (default: by the size).")
+    private @Nullable Integer stride;
+
+    @Option(
+            names = "--scales",
+            paramLabel = "N",
+            split = ",",
+            converter = Convert.Count.class,
+            description =
+                    "By how much the working image is shrunk, the finest first, such as 1,2 (default: by the size).")
+    private @Nullable List<Integer> scales;
+
+    @Option(
+            names = "--depth",
+            paramLabel = "N",
+            converter = Convert.Count.class,
+            description = "Stages of the network, each of which halves a patch (default: 2).")
+    private @Nullable Integer depth;
+
+    @Option(
+            names = "--filters",
+            paramLabel = "N",
+            converter = Convert.Count.class,
+            description = "Filters of the first stage; the next has twice as many (default: 16).")
+    private @Nullable Integer filters;
+
+    @Option(
+            names = "--latent",
+            paramLabel = "N",
+            converter = Convert.Count.class,
+            description = "Size of the latent vector (default: 4).")
+    private @Nullable Integer latent;
+
+    @Option(
+            names = "--patches",
+            paramLabel = "N",
+            converter = Convert.Count.class,
+            description = "Random patches to learn from in an epoch (default: 100000).")
+    private @Nullable Integer patches;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            converter = Convert.Count.class,
+            description = "Passes over the patches, at most (default: 5).")
+    private @Nullable Integer epochs;
+
+    @Option(
+            names = "--held-out",
+            paramLabel = "SHARE",
+            converter = Convert.Rate.class,
+            description =
+                    "The share of the pictures that is kept for calibration (default: a fifth, but up to 40 pictures as long as that is at most half).")
+    private @Nullable Double heldOut;
+
+    /** What is asked for. */
+    TrainingRequest request(CalibrationOptions calibration) throws IOException {
+        return new TrainingRequest(
+                size,
+                color.colour(),
+                roi,
+                mask == null ? null : Mask.read(mask),
+                patch,
+                stride,
+                scales,
+                depth,
+                filters,
+                latent,
+                patches,
+                epochs,
+                heldOut,
+                calibration);
+    }
+}

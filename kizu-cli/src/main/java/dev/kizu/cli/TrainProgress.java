@@ -1,0 +1,80 @@
+package dev.kizu.cli;
+
+import dev.kizu.cli.progress.Progress;
+import dev.kizu.train.Choice;
+import dev.kizu.train.PartTrainingListener;
+import dev.kizu.train.PictureFailure;
+import dev.kizu.train.TrainingPlan;
+import dev.kizu.train.TrainingStage;
+import dev.kizu.vae.TrainingProgress;
+import java.util.Locale;
+
+/** Shows training on a folder: the plan, then every stage. */
+final class TrainProgress implements PartTrainingListener {
+    private final Kizu kizu;
+    private final Progress progress;
+    private String task = "";
+    private int epochsDone;
+
+    TrainProgress(Kizu kizu, Progress progress) {
+        this.kizu = kizu;
+        this.progress = progress;
+    }
+
+    @Override
+    public void onPlan(TrainingPlan plan) {
+        int widest = plan.choices().stream()
+                .mapToInt(choice -> choice.name().length())
+                .max()
+                .orElse(0);
+        for (Choice choice : plan.choices()) {
+            kizu.say(("  %-" + widest + "s  %s (%s)").formatted(choice.name(), choice.value(), choice.reason()));
+        }
+    }
+
+    @Override
+    public synchronized void onFailure(PictureFailure failure) {
+        kizu.invocation().err().println("kizu: " + failure.reason());
+    }
+
+    @Override
+    public synchronized void onProgress(TrainingStage stage, int done, int total) {
+        String title = switch (stage) {
+            case READING -> "Reading pictures";
+            case TRAINING -> "Training";
+            case SCANNING -> "Scanning held-out pictures";
+            case CALIBRATING -> "Calibrating";
+        };
+        begin(title, "pictures", total, 0);
+        progress.update(done, "", false);
+    }
+
+    @Override
+    public synchronized void onTraining(int scale, int scales, TrainingProgress training) {
+        String title = scales == 1 ? "Training" : "Training network %d of %d".formatted(scale, scales);
+        begin(title, "patches", training.patchesTotal(), training.seconds());
+        String detail = String.format(
+                Locale.ROOT, "epoch %d/%d, loss %.2f", training.epoch(), training.epochs(), training.loss());
+        int ended = (int) (training.patchesDone() * training.epochs() / training.patchesTotal());
+        progress.update(training.patchesDone(), detail, ended > epochsDone);
+        epochsDone = ended;
+    }
+
+    @Override
+    public synchronized void onEarlyStop(int scale, int epochs, double heldOutLoss) {
+        kizu.say(String.format(
+                Locale.ROOT,
+                "Network %d: ended after %d epochs, since the loss on held-out pictures no longer fell (%.2f)",
+                scale,
+                epochs,
+                heldOutLoss));
+    }
+
+    private void begin(String title, String unit, long total, double elapsed) {
+        if (!title.equals(task)) {
+            task = title;
+            epochsDone = 0;
+            progress.start(title, unit, total, elapsed);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.kizu.cli;
+
+import dev.kizu.model.InspectionModel;
+import dev.kizu.train.PartTrainingResult;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/** The summary of training on a folder, for people. */
+final class TrainText {
+    private TrainText() {}
+
+    static void print(TrainJson summary, PartTrainingResult result, PrintStream out) {
+        InspectionModel model = result.model();
+        out.println("Trained on %,d pictures of good parts, calibrated by %,d that were held out%s"
+                .formatted(
+                        result.trained().size(),
+                        summary.heldOut(),
+                        result.failures().isEmpty()
+                                ? ""
+                                : "; %,d could not be read and were left out"
+                                        .formatted(result.failures().size())));
+        out.println(String.format(
+                Locale.ROOT,
+                "Calibration: %s; position explains %.0f %% of the variance",
+                summary.calibration(),
+                100 * result.explainedByPosition()));
+        out.println("Score: %s, %s of the cells".formatted(summary.score(), model.aggregation()));
+        TrainJson.Chosen threshold = summary.threshold();
+        out.println(String.format(
+                Locale.ROOT,
+                "Threshold: %s (%s)",
+                threshold.value() == null ? "none" : String.format(Locale.ROOT, "%.4f", threshold.value()),
+                threshold.method().equals("fixed") ? "given" : "by the rate of false alarms"));
+        if (threshold.promisedRate() > threshold.falseAlarmRate()
+                && !threshold.method().equals("fixed")) {
+            out.println(String.format(
+                    Locale.ROOT,
+                    "A false-alarm rate of %s %% takes at least %,d held-out pictures; these promise no less than %.1f %%",
+                    Percent.text(threshold.falseAlarmRate()),
+                    (long) Math.ceil(1 / threshold.falseAlarmRate() - 1 - 1e-9),
+                    100 * threshold.promisedRate()));
+        }
+        out.println(String.format(Locale.ROOT, "Took %.1f s", summary.seconds()));
+        out.println("Model: " + summary.model());
+        out.println("Next: kizu inspect %s PICTURES --out RESULTS".formatted(Invocation.quoted(summary.model())));
+    }
+}

@@ -1,0 +1,174 @@
+package dev.kizu.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kizu.calibrate.Reference;
+import dev.kizu.image.ImageFiles;
+import dev.kizu.image.Region;
+import dev.kizu.inspect.CalibrationOptions;
+import dev.kizu.inspect.Inspector;
+import dev.kizu.model.ModelFile;
+import dev.kizu.model.Provenance;
+import dev.kizu.score.ScoreKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PartTrainerTest {
+    @TempDir
+    Path folder;
+
+    private static TrainingRequest quick(CalibrationOptions calibration) {
+        return new TrainingRequest(null, null, null, null, null, null, null, null, 4, 2, 2000, 2, null, calibration);
+    }
+
+    private static CalibrationOptions calibration(int threads) {
+        return CalibrationOptions.standard().withThreads(threads).withFalseAlarmRate(0.2);
+    }
+
+    @Test
+    void aFlawIsFoundWhereItIs() throws IOException {
+        PartTrainingResult result =
+                PartTrainer.train(Photos.good(folder, 16, 96, 96, 1), quick(calibration(2)), PartTrainingListener.NONE);
+        Inspector inspector = new Inspector(result.model());
+        var flawed = inspector.inspect(
+                ImageFiles.read(Photos.write(folder.resolve("bad/flaw.png"), 96, 96, 900, false, true)));
+        var fine = inspector.inspect(
+                ImageFiles.read(Photos.write(folder.resolve("fine/part.png"), 96, 96, 901, false, false)));
+
+        assertThat(flawed.verdict().anomalous()).isTrue();
+        assertThat(flawed.verdict().score()).isGreaterThan(fine.verdict().score());
+        assertThat(flawed.pValue()).isEqualTo(1.0 / (result.heldOut().size() + 1));
+        int best = 0;
+        for (int i = 0; i < flawed.map().values().length; i++) {
+            best = flawed.map().values()[i] > flawed.map().values()[best] ? i : best;
+        }
+        int row = best / flawed.map().columns() * 96 / flawed.map().rows();
+        assertThat(row).isBetween(34, 62);
+    }
+
+    @Test
+    void theSameModelOnOneAndOnThreeThreads() throws IOException {
+        List<Path> files = Photos.good(folder, 9, 64, 80, 5);
+        List<byte[]> models = new ArrayList<>();
+        for (int threads : new int[] {1, 3}) {
+            PartTrainingResult result =
+                    PartTrainer.train(files, quick(calibration(threads)), PartTrainingListener.NONE);
+            models.add(ModelFile.inspectionToBytes(result.model()
+                    .withProvenance(result.model()
+                            .provenance()
+                            .withCircumstances(Provenance.Circumstances.at(Instant.EPOCH)))));
+        }
+        assertThat(models.get(1)).isEqualTo(models.get(0));
+    }
+
+    @Test
+    void picturesThatCannotBeReadAreToldAndLeftOut() throws IOException {
+        List<Path> files = new ArrayList<>(Photos.good(folder, 8, 64, 64, 3));
+        byte[] whole = Files.readAllBytes(files.get(2));
+        Files.write(files.get(2), Arrays.copyOf(whole, whole.length / 2));
+        Files.writeString(files.get(5), "no picture");
+        List<String> told = new ArrayList<>();
+        PartTrainingResult result = PartTrainer.train(files, quick(calibration(1)), new PartTrainingListener() {
+            @Override
+            public void onFailure(PictureFailure failure) {
+                told.add(failure.reason());
+            }
+        });
+        assertThat(result.failures()).hasSize(2);
+        assertThat(told)
+                .hasSize(2)
+                .anyMatch(reason -> reason.contains("good-002"))
+                .anyMatch(reason -> reason.contains("good-005"));
+        assertThat(result.trained().size() + result.heldOut().size()).isEqualTo(6);
+        assertThat(result.trained()).doesNotContainAnyElementsOf(result.heldOut());
+    }
+
+    @Test
+    void tooFewPicturesAreRefusedWithAdvice() throws IOException {
+        List<Path> files = Photos.good(folder, 3, 64, 64, 3);
+        assertThatThrownBy(() -> PartTrainer.train(files, quick(calibration(1)), PartTrainingListener.NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at least 4 pictures")
+                .hasMessageContaining("3 can be read")
+                .hasMessageContaining("Add more");
+    }
+
+    @Test
+    void tinyPicturesAreRefusedBeforeAnyWork() throws IOException {
+        List<Path> files = Photos.good(folder, 6, 1, 1, 3);
+        assertThatThrownBy(() -> PartTrainer.train(files, quick(calibration(1)), PartTrainingListener.NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("patches of 8 x 8")
+                .hasMessageContaining("1 x 1");
+    }
+
+    @Test
+    void theChoicesFollowThePictures() throws IOException {
+        TrainingPlan plan = plan(Photos.good(folder, 10, 300, 400, 1), quick(calibration(1)));
+        assertThat(plan.preparation().channels()).isEqualTo(1);
+        assertThat(plan.preparation().width()).isEqualTo(256);
+        assertThat(plan.preparation().height()).isEqualTo(192);
+        assertThat(plan.scales()).containsExactly(1, 2);
+        assertThat(plan.stride()).isEqualTo(4);
+        assertThat(plan.heldOut()).isEqualTo(5);
+        assertThat(plan.choices()).allMatch(choice -> !choice.reason().isBlank());
+
+        TrainingPlan small = plan(Photos.good(folder.resolve("small"), 4, 28, 28, 1), quick(calibration(1)));
+        assertThat(small.scales()).containsExactly(1);
+        assertThat(small.stride()).isEqualTo(1);
+        assertThat(small.preparation().width()).isEqualTo(28);
+    }
+
+    @Test
+    void coloursCountWhereThereAreAny() throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            files.add(Photos.write(folder.resolve(i + ".png"), 64, 64, i, true, false));
+        }
+        assertThat(plan(files, quick(calibration(1))).preparation().channels()).isEqualTo(3);
+        TrainingRequest gray = new TrainingRequest(
+                null,
+                false,
+                new Region(8, 0, 32, 48),
+                null,
+                null,
+                null,
+                null,
+                null,
+                4,
+                2,
+                2000,
+                1,
+                null,
+                calibration(1));
+        TrainingPlan plan = plan(files, gray);
+        assertThat(plan.preparation().channels()).isEqualTo(1);
+        assertThat(plan.preparation().width()).isEqualTo(32);
+        assertThat(plan.preparation().height()).isEqualTo(48);
+    }
+
+    private static TrainingPlan plan(List<Path> files, TrainingRequest request) {
+        return TrainingPlan.of(request, Survey.of(files, request.region()));
+    }
+
+    @Test
+    void scoresOfEveryKindAreThereUnlessNothingIsHeldAgainst() throws IOException {
+        List<Path> files = Photos.good(folder, 8, 64, 64, 7);
+        PartTrainingResult none = PartTrainer.train(
+                files, quick(calibration(1).withReference(Reference.NONE)), PartTrainingListener.NONE);
+        assertThat(none.model().score()).isEqualTo(ScoreKind.UNREGULARIZED);
+        assertThat(none.model().heldOut().image()).containsOnlyKeys(ScoreKind.ELBO, ScoreKind.UNREGULARIZED);
+        PartTrainingResult auto = PartTrainer.train(files, quick(calibration(1)), PartTrainingListener.NONE);
+        assertThat(auto.model().score()).isEqualTo(ScoreKind.JOINT);
+        assertThat(auto.model().reference()).isEqualTo(Reference.POSITIONAL);
+        assertThat(auto.model().heldOut().image(ScoreKind.JOINT)).hasSize(4);
+    }
+}

@@ -71,7 +71,7 @@ class InspectionRuntimeTest {
             ScoreKind score)
             throws Exception {
         InspectionModel draft = draft(channels, height, width, cell, stride, scales, masked);
-        assertAgreement(Inspections.calibrated(draft, reference, score));
+        assertAgreement(Inspections.calibrated(draft, reference, score, 3));
     }
 
     private static void assertAgreement(InspectionModel model) throws Exception {
@@ -164,7 +164,7 @@ class InspectionRuntimeTest {
         for (Reference reference : Reference.values()) {
             ScoreKind kind = reference == Reference.NONE ? ScoreKind.ELBO : ScoreKind.JOINT;
             InspectionModel model = withThreshold(
-                    Inspections.calibrated(draft(1, 28, 28, 2, 2, 2, true), reference, kind), Float.MAX_VALUE);
+                    Inspections.calibrated(draft(1, 28, 28, 2, 2, 2, true), reference, kind, 3), Float.MAX_VALUE);
             try (InspectionRuntime runtime = new InspectionRuntime(ModelFile.inspectionToBytes(model))) {
                 float[] samples = Inspections.images(model, 1, 3).get(0).toArray();
                 assertThat(runtime.run(1, 28, 28, samples).anomalous()).isFalse();

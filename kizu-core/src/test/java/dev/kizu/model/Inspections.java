@@ -62,6 +62,10 @@ final class Inspections {
 
     /** A model that is calibrated by images of its working size. */
     static InspectionModel calibrated(InspectionModel draft, Reference reference, ScoreKind score) {
+        return calibrated(draft, reference, score, 8);
+    }
+
+    static InspectionModel calibrated(InspectionModel draft, Reference reference, ScoreKind score, int heldOut) {
         Inspector inspector = new Inspector(draft);
         CalibrationOptions options = CalibrationOptions.standard()
                 .withReference(reference)
@@ -71,7 +75,7 @@ final class Inspections {
                 .withThreads(1);
         return Calibrator.calibrate(
                         inspector,
-                        images(draft, 8, 2).stream().map(inspector::terms).toList(),
+                        images(draft, heldOut, 2).stream().map(inspector::terms).toList(),
                         options)
                 .model();
     }

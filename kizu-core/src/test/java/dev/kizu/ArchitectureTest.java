@@ -51,6 +51,12 @@ class ArchitectureTest {
             .definedBy("dev.kizu.detect..")
             .layer("experiment")
             .definedBy("dev.kizu.experiment..")
+            .layer("inspect")
+            .definedBy("dev.kizu.inspect..")
+            .layer("train")
+            .definedBy("dev.kizu.train..")
+            .layer("assess")
+            .definedBy("dev.kizu.assess..")
             .whereLayer("image")
             .mayNotAccessAnyLayer()
             .whereLayer("random")
@@ -76,14 +82,16 @@ class ArchitectureTest {
             .whereLayer("vae")
             .mayOnlyAccessLayers("image", "random", "parallel", "patch", "nn", "kernel")
             .whereLayer("calibrate")
-            .mayOnlyAccessLayers("vae")
+            .mayOnlyAccessLayers("random", "score", "vae")
             .whereLayer("model")
-            .mayOnlyAccessLayers("onnx", "score", "nn", "patch", "vae", "calibrate")
+            .mayOnlyAccessLayers("image", "onnx", "score", "nn", "patch", "vae", "calibrate")
             .whereLayer("detect")
             .mayOnlyAccessLayers("image", "vae", "score", "calibrate", "model")
             .whereLayer("experiment")
             .mayOnlyAccessLayers(
                     "image", "random", "dataset", "patch", "vae", "score", "calibrate", "model", "detect", "evaluate")
+            .whereLayer("assess")
+            .mayOnlyAccessLayers("image", "parallel", "dataset", "score", "model", "detect", "inspect", "evaluate")
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest

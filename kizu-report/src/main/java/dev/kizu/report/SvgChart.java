@@ -1,6 +1,7 @@
 package dev.kizu.report;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * A chart as inline SVG: axes, grid and titles, drawn around whatever series are added. Colours come from the page's style
@@ -61,6 +62,19 @@ final class SvgChart {
         return path(path, "line " + style);
     }
 
+    /** A line that runs in steps along the axes: points in the middle of a straight run are left out. */
+    SvgChart curve(double[] xs, double[] ys, String style) {
+        int[] kept = IntStream.range(0, xs.length)
+                .filter(i -> i == 0
+                        || i == xs.length - 1
+                        || !((xs[i - 1] == xs[i] && xs[i] == xs[i + 1]) || (ys[i - 1] == ys[i] && ys[i] == ys[i + 1])))
+                .toArray();
+        return line(
+                Arrays.stream(kept).mapToDouble(i -> xs[i]).toArray(),
+                Arrays.stream(kept).mapToDouble(i -> ys[i]).toArray(),
+                style);
+    }
+
     /** Dots, all in one path to keep the page small. Points that are no numbers are left out. */
     SvgChart dots(double[] xs, double[] ys, String style) {
         StringBuilder path = new StringBuilder();
@@ -104,6 +118,23 @@ final class SvgChart {
             boolean right = x.share(value) < 0.55;
             text(px(value) + (right ? 5 : -5), TOP + 11, right ? "start" : "end", "note", label);
         }
+        return this;
+    }
+
+    /** A line up the chart that a script can move: it says where the x axis begins and ends, in values and in the drawing. */
+    SvgChart movable(double value, String id) {
+        series.append(
+                ("<path id=\"%s\" class=\"line rule\" d=\"M0 %dV%d\" transform=\"translate(%s 0)\" data-min=\"%s\" data-max=\"%s\" "
+                                + "data-left=\"%d\" data-right=\"%d\"/>")
+                        .formatted(
+                                id,
+                                TOP,
+                                height - BOTTOM,
+                                Numbers.coordinate(px(value)),
+                                x.min(),
+                                x.max(),
+                                left,
+                                width - RIGHT));
         return this;
     }
 

@@ -55,6 +55,11 @@ public record Assessment(
         return scores(pictures, score, anomalous);
     }
 
+    /** The scores of a kind, of normal or of anomalous pictures, in their order; NaN where a picture has none. */
+    public double[] scores(ScoreKind kind, boolean anomalous) {
+        return scores(pictures, kind, anomalous);
+    }
+
     static double[] scores(List<AssessedPicture> pictures, ScoreKind kind, boolean anomalous) {
         return pictures.stream()
                 .filter(one -> one.picture().anomalous() == anomalous)

@@ -49,6 +49,10 @@ class ArchitectureTest {
             .definedBy("dev.kizu.model..")
             .layer("detect")
             .definedBy("dev.kizu.detect..")
+            .layer("inspect")
+            .definedBy("dev.kizu.inspect..")
+            .layer("train")
+            .definedBy("dev.kizu.train..")
             .layer("experiment")
             .definedBy("dev.kizu.experiment..")
             .layer("inspect")
@@ -87,6 +91,11 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("image", "onnx", "score", "nn", "patch", "vae", "calibrate")
             .whereLayer("detect")
             .mayOnlyAccessLayers("image", "vae", "score", "calibrate", "model")
+            .whereLayer("inspect")
+            .mayOnlyAccessLayers("image", "parallel", "patch", "vae", "score", "calibrate", "model", "detect")
+            .whereLayer("train")
+            .mayOnlyAccessLayers(
+                    "image", "random", "parallel", "dataset", "patch", "vae", "score", "calibrate", "model", "inspect")
             .whereLayer("experiment")
             .mayOnlyAccessLayers(
                     "image", "random", "dataset", "patch", "vae", "score", "calibrate", "model", "detect", "evaluate")

@@ -211,6 +211,18 @@ public final class ScaleCalibration {
         return tables;
     }
 
+    /**
+     * For each cell the logarithm of its density's factor under the normal distribution of its place, which follows from the tables; empty
+     * where there is none.
+     */
+    public float[] positionalLogFactors() {
+        float[] factors = new float[positionalFactor.length];
+        for (int i = 0; i < factors.length; i++) {
+            factors[i] = (float) positionalFactor[i];
+        }
+        return factors;
+    }
+
     private static void put(Map<String, float[]> tables, String name, @Nullable Standardization standardization) {
         if (standardization != null) {
             tables.put(name + ".mean", standardization.mean());

@@ -3,9 +3,10 @@ package dev.kizu.inspect;
 import dev.kizu.detect.ScoreMap;
 import dev.kizu.detect.Verdict;
 import dev.kizu.image.Image;
-import dev.kizu.image.Preparation;
 import dev.kizu.model.InspectionModel;
+import dev.kizu.model.MapLayout;
 import dev.kizu.model.ScaleModel;
+import dev.kizu.patch.MapAxis;
 import dev.kizu.score.ScoreKind;
 import dev.kizu.vae.WindowTerms;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /**
  * Inspects pictures of parts: whether they are like those that the model was trained on, and where not. Immutable and thread-safe; an
@@ -26,9 +26,6 @@ import java.util.stream.IntStream;
  * is the mean of its largest cells.
  */
 public final class Inspector {
-    /** Flaws are larger than a cell, and noise is not; in cells. */
-    private static final double SMOOTHING = 1;
-
     private final InspectionModel model;
     private final List<Scale> scales = new ArrayList<>();
     private final int[] insideCells;
@@ -38,27 +35,13 @@ public final class Inspector {
     /** An inspector by a model. */
     public Inspector(InspectionModel model) {
         this.model = model;
-        for (ScaleModel scale : model.scales()) {
-            scales.add(new Scale(model.preparation(), scale, model.cell()));
+        MapLayout layout = MapLayout.of(model);
+        for (int s = 0; s < model.scales().size(); s++) {
+            scales.add(new Scale(model.scales().get(s), layout.scales().get(s)));
         }
-        this.insideCells = insideCells(model.preparation(), model.cell());
-        this.down = MapAxis.smoothing(model.preparation().height() / model.cell(), SMOOTHING);
-        this.across = MapAxis.smoothing(model.preparation().width() / model.cell(), SMOOTHING);
-    }
-
-    /** The cells whose centre counts, row by row. */
-    static int[] insideCells(Preparation preparation, int cell) {
-        boolean[] pixels = preparation.inside();
-        int columns = preparation.width() / cell;
-        int[] cells = IntStream.range(0, preparation.height() / cell * columns)
-                .filter(c ->
-                        pixels[(c / columns * cell + cell / 2) * preparation.width() + c % columns * cell + cell / 2])
-                .toArray();
-        if (cells.length == 0) {
-            throw new IllegalArgumentException(
-                    "the mask leaves no part of the image that is large enough to be looked at; draw larger white areas");
-        }
-        return cells;
+        this.insideCells = layout.insideCells();
+        this.down = layout.smoothingDown();
+        this.across = layout.smoothingAcross();
     }
 
     /** The model. */

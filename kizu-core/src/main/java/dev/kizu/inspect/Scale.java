@@ -1,10 +1,10 @@
 package dev.kizu.inspect;
 
 import dev.kizu.image.Image;
-import dev.kizu.image.Preparation;
 import dev.kizu.image.Resampling;
+import dev.kizu.model.MapLayout;
 import dev.kizu.model.ScaleModel;
-import dev.kizu.patch.PatchSpec;
+import dev.kizu.patch.MapAxis;
 import dev.kizu.vae.WindowScanner;
 import dev.kizu.vae.WindowTerms;
 import java.util.List;
@@ -16,15 +16,11 @@ final class Scale {
     private final MapAxis down;
     private final MapAxis across;
 
-    Scale(Preparation preparation, ScaleModel model, int cell) {
+    Scale(ScaleModel model, MapLayout.ScaleAxes axes) {
         this.factor = model.factor();
-        int stride = model.stride();
-        PatchSpec patch = model.vae().patch();
-        this.scanner = model.vae().scanner(stride);
-        int rows = (preparation.height() / factor - patch.height()) / stride + 1;
-        int columns = (preparation.width() / factor - patch.width()) / stride + 1;
-        this.down = MapAxis.interpolating(preparation.height(), cell, rows, patch.height(), stride, factor);
-        this.across = MapAxis.interpolating(preparation.width(), cell, columns, patch.width(), stride, factor);
+        this.scanner = model.vae().scanner(model.stride());
+        this.down = axes.down();
+        this.across = axes.across();
     }
 
     /** The terms of windows around each cell, averaged. */

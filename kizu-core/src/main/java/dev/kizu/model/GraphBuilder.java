@@ -13,8 +13,27 @@ import java.util.stream.LongStream;
 
 /** Collects the steps and constants of a graph. A step is named like its first output. */
 final class GraphBuilder {
-    private final List<OnnxNode> nodes = new ArrayList<>();
-    private final Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
+    /** What begins so has the same value in every part of a graph. */
+    private static final String COMMON = "const.";
+
+    private final List<OnnxNode> nodes;
+    private final Map<String, OnnxTensor> tensors;
+    private final String prefix;
+
+    GraphBuilder() {
+        this(new ArrayList<>(), new LinkedHashMap<>(), "");
+    }
+
+    private GraphBuilder(List<OnnxNode> nodes, Map<String, OnnxTensor> tensors, String prefix) {
+        this.nodes = nodes;
+        this.tensors = tensors;
+        this.prefix = prefix;
+    }
+
+    /** A builder of the same graph that puts something before the name of whatever it adds. Inputs are named in full. */
+    GraphBuilder within(String part) {
+        return new GraphBuilder(nodes, tensors, prefix + part);
+    }
 
     /** A step with one output, whose name it gives back. */
     String step(String operator, String output, List<String> inputs, OnnxAttribute... attributes) {
@@ -23,12 +42,16 @@ final class GraphBuilder {
 
     /** A step with several outputs. */
     List<String> step(String operator, List<String> outputs, List<String> inputs, OnnxAttribute... attributes) {
-        nodes.add(new OnnxNode(outputs.get(0), operator, inputs, outputs, List.of(attributes)));
-        return outputs;
+        List<String> names = outputs.stream().map(output -> prefix + output).toList();
+        nodes.add(new OnnxNode(names.get(0), operator, inputs, names, List.of(attributes)));
+        return names;
     }
 
     /** A constant; a second one of the same name has to be the same. */
-    String constant(OnnxTensor tensor) {
+    String constant(OnnxTensor given) {
+        OnnxTensor tensor = given.name().startsWith(COMMON)
+                ? given
+                : new OnnxTensor(prefix + given.name(), given.type(), given.shape(), given.raw());
         OnnxTensor before = tensors.putIfAbsent(tensor.name(), tensor);
         if (before != null && !before.equals(tensor)) {
             throw new IllegalStateException("two constants are called " + tensor.name());

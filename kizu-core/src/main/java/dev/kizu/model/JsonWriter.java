@@ -2,6 +2,7 @@ package dev.kizu.model;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 
 /**
  * Writes one JSON object, with members in the order in which they are given and numbers that read back as the same bits. Numbers have the
@@ -49,6 +50,24 @@ final class JsonWriter {
 
     JsonWriter put(String name, JsonWriter object) {
         key(name).append(object);
+        return this;
+    }
+
+    JsonWriter put(String name, int[] values) {
+        key(name).append('[');
+        for (int i = 0; i < values.length; i++) {
+            out.append(i == 0 ? "" : ",").append(values[i]);
+        }
+        out.append(']');
+        return this;
+    }
+
+    JsonWriter put(String name, List<JsonWriter> objects) {
+        key(name).append('[');
+        for (int i = 0; i < objects.size(); i++) {
+            out.append(i == 0 ? "" : ",").append(objects.get(i));
+        }
+        out.append(']');
         return this;
     }
 

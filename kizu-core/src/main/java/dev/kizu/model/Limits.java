@@ -28,7 +28,39 @@ final class Limits {
     /** Rows or columns of an image that a calibration knows. */
     static final int IMAGE_SIDE = 1 << 16;
 
+    /** Scales of an inspection. */
+    static final int SCALES = 8;
+    /** Rows or columns of the working size of an inspection. */
+    static final int WORKING_SIDE = 1 << 13;
+    /** Rows times columns of the working size. */
+    static final int WORKING_AREA = 1 << 24;
+    /** Cells of an inspection's map. */
+    static final int CELLS = 1 << 20;
+
     private Limits() {}
+
+    /**
+     * Checks sizes.
+     *
+     * @throws IllegalArgumentException if one is beyond its limit
+     */
+    static void check(InspectionModel model) {
+        int height = model.preparation().height();
+        int width = model.preparation().width();
+        check(height, width, model.cell());
+        check("the number of scales", model.scales().size(), SCALES);
+        for (ScaleModel scale : model.scales()) {
+            check(scale.vae().structure(), scale.stride(), height / scale.factor(), width / scale.factor());
+        }
+    }
+
+    /** Checks a working size and the side of a cell. */
+    static void check(int height, int width, int cell) {
+        check("the working height", height, WORKING_SIDE);
+        check("the working width", width, WORKING_SIDE);
+        check("the working size's area", (long) height * width, WORKING_AREA);
+        check("the number of cells", (long) (height / cell) * (width / cell), CELLS);
+    }
 
     /**
      * Checks sizes.

@@ -1,7 +1,7 @@
 package dev.kizu.model;
 
 /**
- * A model that was read from a file.
+ * A detector that was read from a file.
  *
  * @param content the model
  * @param formatVersion version of the file's format
@@ -9,4 +9,4 @@ package dev.kizu.model;
  *     whenever they were trained
  * @param bytes size of the file
  */
-public record LoadedModel(ModelContent content, int formatVersion, String sha256, long bytes) {}
+public record LoadedModel(ModelContent content, int formatVersion, String sha256, long bytes) implements LoadedFile {}

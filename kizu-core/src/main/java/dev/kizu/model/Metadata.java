@@ -11,6 +11,8 @@ final class Metadata {
     static final String CALIBRATION = "kizu.calibration";
     /** Above which an image is anomalous, and how that was chosen. */
     static final String THRESHOLD = "kizu.threshold";
+    /** Scores of held-out normal images of an inspection. */
+    static final String HELD_OUT = "kizu.held_out";
     /** Where the model comes from. */
     static final String PROVENANCE = "kizu.provenance";
     /** When and where it was trained. */

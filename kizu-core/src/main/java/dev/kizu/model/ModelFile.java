@@ -15,21 +15,41 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
-/** Saves and loads models. */
+/**
+ * Saves and loads models, of which there are two kinds: a detector ({@link ModelContent}), which is one network over windows, and the model
+ * of an inspection ({@link InspectionModel}).
+ */
 public final class ModelFile {
-    /** The version of the format that is written. All versions up to this one are read. */
+    /** The version of the format of detectors. */
     public static final int FORMAT_VERSION = 1;
+
+    /** The version of the format of inspections, and the latest one. All versions up to it are read. */
+    public static final int INSPECTION_FORMAT_VERSION = 2;
 
     private ModelFile() {}
 
     /**
-     * Saves a model. The file is written under another name and then moved, so that nothing half-written is ever found under the real one.
+     * Saves a detector. The file is written under another name and then moved, so that nothing half-written is ever found under the real
+     * one.
      *
      * @param file the file; one that is there is replaced. Where it is a symbolic link, the file that it leads to is
      * @throws IllegalArgumentException if the model is larger than a file may be
      */
     public static void save(ModelContent content, Path file) throws IOException {
-        byte[] bytes = toBytes(content);
+        save(toBytes(content), file);
+    }
+
+    /**
+     * Saves the model of an inspection, as {@link #save} saves a detector.
+     *
+     * @param file the file; one that is there is replaced. Where it is a symbolic link, the file that it leads to is
+     * @throws IllegalArgumentException if the model is larger than a file may be, or a score of a held-out image is not finite
+     */
+    public static void saveInspection(InspectionModel model, Path file) throws IOException {
+        save(inspectionToBytes(model), file);
+    }
+
+    private static void save(byte[] bytes, Path file) throws IOException {
         Path target = file.toAbsolutePath();
         if (target.getFileName() == null || Files.isDirectory(target)) {
             throw new IOException(target + " is a folder; give the name of a file, such as model.onnx");
@@ -92,16 +112,46 @@ public final class ModelFile {
             }
             bytes += (long) values;
         }
-        ModelWriter.checkSize(bytes);
+        FileBytes.checkSize(bytes);
     }
 
     /**
-     * Loads a model, from wherever the file may come.
+     * Loads a detector, from wherever the file may come.
      *
-     * @throws ModelFormatException if the file is not a model that this version of Kizu can load; the message says why
+     * @throws ModelFormatException if the file is not a detector that this version of Kizu can load; the message says why
      * @throws IOException if it cannot be read at all
      */
     public static LoadedModel load(Path file) throws IOException {
+        return load(file, ModelFile::fromBytes);
+    }
+
+    /**
+     * Loads the model of an inspection, from wherever the file may come. What was saved gives the same bits.
+     *
+     * @throws ModelFormatException if the file is not the model of an inspection that this version of Kizu can load; the message says why
+     * @throws IOException if it cannot be read at all
+     */
+    public static LoadedInspection loadInspection(Path file) throws IOException {
+        return load(file, ModelFile::inspectionFromBytes);
+    }
+
+    /**
+     * Loads a model of either kind.
+     *
+     * @return a {@link LoadedModel} or a {@link LoadedInspection}
+     * @throws ModelFormatException if the file is not a model that this version of Kizu can load; the message says why
+     * @throws IOException if it cannot be read at all
+     */
+    public static LoadedFile loadAny(Path file) throws IOException {
+        return load(file, ModelFile::anyFromBytes);
+    }
+
+    @FunctionalInterface
+    private interface Reader<T> {
+        T read(byte[] bytes) throws ModelFormatException;
+    }
+
+    private static <T> T load(Path file, Reader<T> reader) throws IOException {
         if (Files.isDirectory(file)) {
             throw new ModelFormatException("%s is a folder, expected a model file such as model.onnx".formatted(file));
         }
@@ -111,7 +161,7 @@ public final class ModelFile {
         }
         byte[] bytes = bytes(file);
         try {
-            return fromBytes(bytes);
+            return reader.read(bytes);
         } catch (ModelFormatException e) {
             throw new ModelFormatException("cannot load %s: %s".formatted(file, e.getMessage()), e);
         }
@@ -137,7 +187,7 @@ public final class ModelFile {
     }
 
     /**
-     * The bytes of a model's file: the same for the same content.
+     * The bytes of a detector's file: the same for the same content.
      *
      * @throws IllegalArgumentException if the model is larger than a file may be
      */
@@ -146,14 +196,52 @@ public final class ModelFile {
     }
 
     /**
-     * Reads a model from the bytes of its file.
+     * The bytes of the file of an inspection's model: the same for the same content.
      *
-     * @throws ModelFormatException if they are not a model that this version of Kizu can load; the message says why
+     * @throws IllegalArgumentException if the model is larger than a file may be, or a score of a held-out image is not finite
+     */
+    public static byte[] inspectionToBytes(InspectionModel model) {
+        return InspectionWriter.write(model);
+    }
+
+    /**
+     * Reads a detector from the bytes of its file.
+     *
+     * @throws ModelFormatException if they are not a detector that this version of Kizu can load; the message says why
      */
     public static LoadedModel fromBytes(byte[] bytes) throws ModelFormatException {
+        return ModelReader.read(source(bytes));
+    }
+
+    /**
+     * Reads the model of an inspection from the bytes of its file.
+     *
+     * @throws ModelFormatException if they are not the model of an inspection that this version of Kizu can load; the message says why
+     */
+    public static LoadedInspection inspectionFromBytes(byte[] bytes) throws ModelFormatException {
+        return InspectionReader.read(source(bytes));
+    }
+
+    /**
+     * Reads a model of either kind from the bytes of its file.
+     *
+     * @return a {@link LoadedModel} or a {@link LoadedInspection}
+     * @throws ModelFormatException if they are not a model that this version of Kizu can load; the message says why
+     */
+    public static LoadedFile anyFromBytes(byte[] bytes) throws ModelFormatException {
+        return any(source(bytes));
+    }
+
+    static LoadedFile any(ModelSource source) throws ModelFormatException {
+        return source.formatVersion() == INSPECTION_FORMAT_VERSION
+                ? InspectionReader.read(source)
+                : ModelReader.read(source);
+    }
+
+    private static ModelSource source(byte[] bytes) throws ModelFormatException {
         if (bytes.length > Limits.FILE) {
             throw new ModelFormatException("it is larger than %,d bytes, which no model is".formatted(Limits.FILE));
         }
-        return ModelReader.read(bytes, true);
+        return ModelSource.of(bytes, true);
     }
 }

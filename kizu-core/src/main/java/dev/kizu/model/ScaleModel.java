@@ -20,6 +20,11 @@ public record ScaleModel(int factor, Vae vae, int stride, ScaleCalibration calib
         }
     }
 
+    /** Number of windows along an axis of so many pixels of the working size. */
+    int windows(int pixels, int patch) {
+        return (pixels / factor - patch) / stride + 1;
+    }
+
     /** A copy with another calibration. */
     public ScaleModel withCalibration(ScaleCalibration calibration) {
         return new ScaleModel(factor, vae, stride, calibration);

@@ -104,29 +104,10 @@ final class ScoreSteps {
 
     private String distance(String term, String value) {
         return graph.binary(
-                "Sub", "joint." + term + ".distance", compressed(term, value), CALIBRATION + "joint.mean." + term);
-    }
-
-    /**
-     * sign(x) log(1 + |x|). With u = 1 + |x| rounded, log(u) |x| / (u - 1) makes good for the rounding (Kahan's way), since ONNX has no
-     * log1p; where u is 1, so is the logarithm 0, and the divisor must only not be 0.
-     */
-    private String compressed(String term, String value) {
-        String name = "joint." + term;
-        String one = graph.scalar("const.one", 1f);
-        String size = graph.unary("Abs", name + ".size", value);
-        String beyond = graph.binary("Add", name + ".plus_one", size, one);
-        String rounded = graph.binary(
-                "Max",
-                name + ".rounded",
-                graph.binary("Sub", name + ".less_one", beyond, one),
-                graph.scalar("const.tiny", 1e-30f));
-        String logarithm = graph.binary(
-                "Mul",
-                name + ".log1p",
-                graph.unary("Log", name + ".log", beyond),
-                graph.binary("Div", name + ".correction", size, rounded));
-        return graph.binary("Mul", name, graph.unary("Sign", name + ".sign", value), logarithm);
+                "Sub",
+                "joint." + term + ".distance",
+                Compression.add(graph, "joint." + term, value),
+                CALIBRATION + "joint.mean." + term);
     }
 
     /** How many of the largest window scores are averaged. */

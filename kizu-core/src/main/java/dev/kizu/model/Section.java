@@ -1,5 +1,7 @@
 package dev.kizu.model;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,28 @@ final class Section {
             return new Section(name + "." + member, (Map<String, @Nullable Object>) map);
         }
         throw wrong(member, "an object");
+    }
+
+    /**
+     * A list of objects.
+     *
+     * @param most how many there may be; at least one has to be there
+     */
+    @SuppressWarnings("unchecked")
+    List<Section> sections(String member, int most) throws ModelFormatException {
+        String expected = "a list of 1 to %d objects".formatted(most);
+        if (!(get(member) instanceof List<?> list) || list.isEmpty() || list.size() > most) {
+            throw wrong(member, expected);
+        }
+        List<Section> sections = new ArrayList<>();
+        for (Object element : list) {
+            if (!(element instanceof Map<?, ?> map)) {
+                throw wrong(member, expected);
+            }
+            sections.add(new Section(
+                    "%s.%s[%d]".formatted(name, member, sections.size()), (Map<String, @Nullable Object>) map));
+        }
+        return sections;
     }
 
     String text(String member) throws ModelFormatException {
@@ -91,6 +115,21 @@ final class Section {
             return floats;
         }
         throw wrong(member, "a list of numbers");
+    }
+
+    /** Whole numbers of at least 0. */
+    int[] wholes(String member) throws ModelFormatException {
+        if (!(get(member) instanceof double[] numbers)) {
+            throw wrong(member, "a list of whole numbers");
+        }
+        int[] wholes = new int[numbers.length];
+        for (int i = 0; i < wholes.length; i++) {
+            wholes[i] = (int) numbers[i];
+            if (wholes[i] != numbers[i] || wholes[i] < 0) {
+                throw wrong(member, "a list of whole numbers from 0 on");
+            }
+        }
+        return wholes;
     }
 
     <E extends Enum<E>> E oneOf(String member, E[] values) throws ModelFormatException {

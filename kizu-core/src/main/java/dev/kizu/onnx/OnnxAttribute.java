@@ -7,6 +7,7 @@ import java.util.stream.LongStream;
 public final class OnnxAttribute {
     private static final int FLOAT = 1;
     private static final int INT = 2;
+    private static final int STRING = 3;
     private static final int INTS = 7;
 
     private final String name;
@@ -27,6 +28,11 @@ public final class OnnxAttribute {
     /** One fraction. */
     public static OnnxAttribute of(String name, float value) {
         return new OnnxAttribute(name, FLOAT, out -> out.float32(2, value));
+    }
+
+    /** A word. */
+    public static OnnxAttribute of(String name, String value) {
+        return new OnnxAttribute(name, STRING, out -> out.text(4, value));
     }
 
     /** Whole numbers. */

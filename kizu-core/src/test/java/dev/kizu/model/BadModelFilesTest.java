@@ -191,11 +191,11 @@ class BadModelFilesTest {
 
     @Test
     void aNewerFormatEvenIfNothingElseIsUnderstood() {
-        byte[] newer = tamper().metadata(Metadata.FORMAT, version -> "2")
+        byte[] newer = tamper().metadata(Metadata.FORMAT, version -> "3")
                 .metadata(Metadata.CONFIG, json -> "<xml/>")
                 .unsealed();
 
-        assertRefused(newer, "format version 2", "reads up to 1", "Use a newer version of Kizu");
+        assertRefused(newer, "format version 3", "reads up to 2", "Use a newer version of Kizu");
         for (String version : List.of("", "one", "0", "-1", "1.0", "99999999999")) {
             assertRefused(
                     tamper().metadata(Metadata.FORMAT, old -> version).sealed(),

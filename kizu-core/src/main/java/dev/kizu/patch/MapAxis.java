@@ -1,4 +1,4 @@
-package dev.kizu.inspect;
+package dev.kizu.patch;
 
 /**
  * A linear step along one axis: each value of the result is a weighted mean of neighbouring values.
@@ -80,8 +80,21 @@ public record MapAxis(int[] first, float[][] weights) {
         return first.length;
     }
 
+    /**
+     * All weights, those that are 0 included: one row for each value of the result.
+     *
+     * @param values number of values that the step is applied to
+     */
+    public float[] matrix(int values) {
+        float[] matrix = new float[size() * values];
+        for (int c = 0; c < size(); c++) {
+            System.arraycopy(weights[c], 0, matrix, c * values + first[c], weights[c].length);
+        }
+        return matrix;
+    }
+
     /** Applies two axes to a plane, row by row: {@code [rows, columns]} becomes {@code [down.size(), across.size()]}. */
-    static float[] apply(MapAxis down, MapAxis across, float[] plane, int columns) {
+    public static float[] apply(MapAxis down, MapAxis across, float[] plane, int columns) {
         return across.alongColumns(down.alongRows(plane, columns), down.size());
     }
 

@@ -1,0 +1,98 @@
+package dev.kizu.model;
+
+import dev.kizu.calibrate.InspectionThreshold;
+import dev.kizu.image.Mask;
+import dev.kizu.image.Preparation;
+import dev.kizu.image.Region;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the model of an inspection into the bytes of its file. */
+final class InspectionWriter {
+    private final InspectionModel model;
+
+    private InspectionWriter(InspectionModel model) {
+        this.model = model;
+    }
+
+    /**
+     * Writes a model: the same bytes for the same content.
+     *
+     * @throws IllegalArgumentException if it is beyond the limits of a file
+     */
+    static byte[] write(InspectionModel model) {
+        Limits.check(model);
+        HeldOutJson.check(model.heldOut());
+        return new InspectionWriter(model).write();
+    }
+
+    private byte[] write() {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put(Metadata.FORMAT, String.valueOf(ModelFile.INSPECTION_FORMAT_VERSION));
+        metadata.put(Metadata.CONFIG, config().toString());
+        metadata.put(
+                Metadata.CALIBRATION,
+                new JsonWriter()
+                        .put("reference", JsonNames.of(model.reference()))
+                        .toString());
+        metadata.put(Metadata.THRESHOLD, threshold().toString());
+        metadata.put(Metadata.HELD_OUT, HeldOutJson.write(model.heldOut()).toString());
+        ProvenanceWriter.put(metadata, model.provenance());
+        return FileBytes.of(
+                InspectionGraph.of(model),
+                model.provenance().kizuVersion(),
+                "Inspection of parts by variational autoencoders over image patches, trained on normal images alone. "
+                        + "Takes a prepared image, gives an anomaly map, a score and a verdict.",
+                metadata);
+    }
+
+    private JsonWriter config() {
+        return new JsonWriter()
+                .put("preparation", preparation(model.preparation()))
+                .put(
+                        "scales",
+                        model.scales().stream().map(InspectionWriter::scale).toList())
+                .put("cell", model.cell())
+                .put("aggregation", ConfigWriter.aggregation(model.aggregation()))
+                .put("score", JsonNames.of(model.score()));
+    }
+
+    private static JsonWriter preparation(Preparation preparation) {
+        JsonWriter json = new JsonWriter()
+                .put("channels", preparation.channels())
+                .put("height", preparation.height())
+                .put("width", preparation.width());
+        @Nullable Region region = preparation.region();
+        if (region == null) {
+            json.putNull("region");
+        } else {
+            json.put(
+                    "region",
+                    new JsonWriter()
+                            .put("x", region.x())
+                            .put("y", region.y())
+                            .put("width", region.width())
+                            .put("height", region.height()));
+        }
+        @Nullable Mask mask = preparation.mask();
+        return mask == null ? json.putNull("maskRuns") : json.put("maskRuns", MaskRuns.of(mask));
+    }
+
+    private static JsonWriter scale(ScaleModel scale) {
+        JsonWriter json = new JsonWriter().put("factor", scale.factor()).put("stride", scale.stride());
+        return ConfigWriter.putStructure(json, scale.vae().structure());
+    }
+
+    private JsonWriter threshold() {
+        InspectionThreshold threshold = model.threshold();
+        // Null where it is infinite; the exact value is in the graph.
+        return new JsonWriter()
+                .put("value", threshold.value())
+                .put("pixelValue", threshold.pixelValue())
+                .put("method", JsonNames.of(threshold.method()))
+                .put("falseAlarmRate", threshold.falseAlarmRate())
+                .put("missCost", threshold.missCost())
+                .put("alarmCost", threshold.alarmCost());
+    }
+}

@@ -13,6 +13,7 @@ enum Subcommand {
             "Trains on normal images of a data set, scores its test images, and reports.",
             ExperimentCommand.class),
     DOWNLOAD("download", "Fetches a public data set for 'kizu experiment'.", DownloadCommand.class),
+    EVALUATE("evaluate", "Tells how often a model is right on labelled pictures.", EvaluateCommand.class),
     INFO("info", "Tells what is in a saved model.", InfoCommand.class),
     SCORE("score", "Scores image files by a saved model.", ScoreCommand.class),
     HELP("help", "Display help information about the specified command.", HelpCommand.class);

@@ -68,9 +68,10 @@ final class AssessmentGallery {
 
     /** All of it as HTML. */
     String html() {
-        StringBuilder html = new StringBuilder(("<div class=\"scales\"><div class=\"scale\"><span>Anomaly map</span><span class=\"bar\"></span>"
-                        + "<span class=\"ends\"><span>%s</span><span>%s</span></span></div></div>")
-                .formatted(Numbers.shorter(scale.low()), Numbers.shorter(scale.high())));
+        StringBuilder html = new StringBuilder(
+                ("<div class=\"scales\"><div class=\"scale\"><span>Anomaly map</span><span class=\"bar\"></span>"
+                                + "<span class=\"ends\"><span>%s</span><span>%s</span></span></div></div>")
+                        .formatted(Numbers.shorter(scale.low()), Numbers.shorter(scale.high())));
         rows.forEach((choice, members) -> {
             long all = choice.all(assessment.pictures()).count();
             String shown = members.size() == all
@@ -103,12 +104,13 @@ final class AssessmentGallery {
             }
         }
         String label = one.picture().anomalous() ? one.picture().defect() : "good";
-        return html.append(("</div><figcaption>%s <span class=\"quiet\">· %s, score %s, p = %s</span></figcaption></figure>")
-                        .formatted(
-                                Markup.escape(name),
-                                Markup.escape(label),
-                                Numbers.shorter(one.verdict().score()),
-                                Numbers.fixed(one.pValue(), 3)))
+        return html.append(
+                        ("</div><figcaption>%s <span class=\"quiet\">· %s, score %s, p = %s</span></figcaption></figure>")
+                                .formatted(
+                                        Markup.escape(name),
+                                        Markup.escape(label),
+                                        Numbers.shorter(one.verdict().score()),
+                                        Numbers.fixed(one.pValue(), 3)))
                 .toString();
     }
 

@@ -13,8 +13,7 @@ import java.util.stream.Collectors;
 final class AssessmentPage {
     private AssessmentPage() {}
 
-    static String render(
-            Assessment assessment, Inspector inspector, AssessmentSource source, Provenance provenance) {
+    static String render(Assessment assessment, Inspector inspector, AssessmentSource source, Provenance provenance) {
         InspectionModel model = inspector.model();
         AssessmentWords words = new AssessmentWords(assessment, model.threshold());
         AssessmentSections sections = new AssessmentSections(assessment);
@@ -39,7 +38,9 @@ final class AssessmentPage {
                 .text("caution", words.caution())
                 .text("choice", words.choice())
                 .markup("histogram", histogram.figure(true))
-                .markup("scores", ThresholdSlider.data(assessment, model.threshold().value()))
+                .markup(
+                        "scores",
+                        ThresholdSlider.data(assessment, model.threshold().value()))
                 .markup("curves", sections.curves())
                 .markup("defects", sections.defects())
                 .markup("pixels", sections.pixels())
@@ -83,9 +84,7 @@ final class AssessmentPage {
         rows.put("Calibration", model.reference().name().toLowerCase(Locale.ROOT));
         rows.put(
                 "Scales",
-                model.scales().stream()
-                        .map(scale -> "1:" + scale.factor())
-                        .collect(Collectors.joining(", ")));
+                model.scales().stream().map(scale -> "1:" + scale.factor()).collect(Collectors.joining(", ")));
         rows.put("Threshold", Numbers.shorter(model.threshold().value()));
         rows.put("Threshold of pixels", Numbers.shorter(model.threshold().pixelValue()));
         return rows;

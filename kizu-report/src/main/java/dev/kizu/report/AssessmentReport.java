@@ -35,11 +35,7 @@ public final class AssessmentReport {
      *     unless moving finished files into place fails midway
      */
     public static Path write(
-            Assessment assessment,
-            Inspector inspector,
-            AssessmentSource source,
-            Path directory,
-            Provenance provenance)
+            Assessment assessment, Inspector inspector, AssessmentSource source, Path directory, Provenance provenance)
             throws IOException {
         if (assessment.pictures().isEmpty()) {
             throw new IllegalArgumentException("no picture could be inspected, so there is nothing to report");

@@ -30,17 +30,20 @@ final class AssessmentSections {
     /** The figures that matter most. */
     String tiles() {
         StringBuilder html = new StringBuilder();
-        assessment.evaluation().ifPresent(evaluation -> html.append(new Tile(
-                        assessment.score().id(),
-                        "AUROC of pictures",
-                        Numbers.rate(evaluation.auroc()),
-                        evaluation.auroc(),
-                        evaluation.aurocLow(),
-                        evaluation.aurocHigh(),
-                        "95\u00a0% interval %s to %s"
-                                .formatted(
-                                        Numbers.rate(evaluation.aurocLow()), Numbers.rate(evaluation.aurocHigh())))
-                .render(Axis.over(evaluation.aurocLow() < 0.5 ? 0 : 0.5, 1), "")));
+        assessment
+                .evaluation()
+                .ifPresent(evaluation -> html.append(new Tile(
+                                assessment.score().id(),
+                                "AUROC of pictures",
+                                Numbers.rate(evaluation.auroc()),
+                                evaluation.auroc(),
+                                evaluation.aurocLow(),
+                                evaluation.aurocHigh(),
+                                "95\u00a0% interval %s to %s"
+                                        .formatted(
+                                                Numbers.rate(evaluation.aurocLow()),
+                                                Numbers.rate(evaluation.aurocHigh())))
+                        .render(Axis.over(evaluation.aurocLow() < 0.5 ? 0 : 0.5, 1), "")));
         Confusion confusion = assessment.confusion();
         if (assessment.count(false) > 0) {
             html.append(rate("normal", "False alarms", confusion.falseAlarmRate()));
@@ -98,8 +101,8 @@ final class AssessmentSections {
                     PrecisionRecallCurve.of(assessment.scores(kind, false), assessment.scores(kind, true));
             precision.curve(curve.recall(), curve.precision(), kind.id());
             rocText.append(" %s: AUROC %s.".formatted(kind.title(), Numbers.rate(evaluation.auroc())));
-            precisionText.append(" %s: average precision %s."
-                    .formatted(kind.title(), Numbers.rate(evaluation.averagePrecision())));
+            precisionText.append(
+                    " %s: average precision %s.".formatted(kind.title(), Numbers.rate(evaluation.averagePrecision())));
         }
         return Template.named("curves.html")
                 .markup("roc", roc.render(rocText.toString()))
@@ -143,20 +146,21 @@ final class AssessmentSections {
         StringBuilder rows = new StringBuilder();
         for (DefectAssessment defect : assessment.defects()) {
             Evaluation evaluation = defect.evaluation();
-            rows.append("<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>"
-                    .formatted(
-                            Markup.escape(defect.name()),
-                            Numbers.count(defect.count()),
-                            evaluation == null ? UNKNOWN : Numbers.rate(evaluation.auroc()),
-                            evaluation == null
-                                    ? UNKNOWN
-                                    : "%s–%s"
-                                            .formatted(
-                                                    Numbers.rate(evaluation.aurocLow()),
-                                                    Numbers.rate(evaluation.aurocHigh())),
-                            Numbers.count(defect.missed()),
-                            Numbers.percents(defect.missRate().proportion()),
-                            range(defect.missRate())));
+            rows.append(
+                    "<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>"
+                            .formatted(
+                                    Markup.escape(defect.name()),
+                                    Numbers.count(defect.count()),
+                                    evaluation == null ? UNKNOWN : Numbers.rate(evaluation.auroc()),
+                                    evaluation == null
+                                            ? UNKNOWN
+                                            : "%s–%s"
+                                                    .formatted(
+                                                            Numbers.rate(evaluation.aurocLow()),
+                                                            Numbers.rate(evaluation.aurocHigh())),
+                                    Numbers.count(defect.missed()),
+                                    Numbers.percents(defect.missRate().proportion()),
+                                    range(defect.missRate())));
         }
         return Template.named("defects.html").markup("rows", rows.toString()).render();
     }
@@ -168,7 +172,10 @@ final class AssessmentSections {
         String left = without == 0
                 ? ""
                 : "<p class=\"quiet\">%s left out here: there is no mask, or none that can be used.</p>"
-                        .formatted(without == 1 ? "One picture of a defect is" : Numbers.count(without) + " pictures of defects are");
+                        .formatted(
+                                without == 1
+                                        ? "One picture of a defect is"
+                                        : Numbers.count(without) + " pictures of defects are");
         if (pixels == null) {
             return "<p>There are no figures of pixels: they need masks that show where defects are.</p>" + left;
         }

@@ -31,7 +31,8 @@ final class AssessmentWords {
     /** One line. */
     String headline() {
         String finds = "Finds %s defective %s".formatted(of(confusion.caught(), anomalous), parts(anomalous));
-        String stops = "%s %s good %s".formatted(anomalous == 0 ? "Stops" : "and stops", of(confusion.falseAlarms(), normal), parts(normal));
+        String stops = "%s %s good %s"
+                .formatted(anomalous == 0 ? "Stops" : "and stops", of(confusion.falseAlarms(), normal), parts(normal));
         return anomalous == 0 ? stops : normal == 0 ? finds : finds + " " + stops;
     }
 
@@ -40,7 +41,9 @@ final class AssessmentWords {
         if (all == 1) {
             return some == 1 ? "the one" : "not the one";
         }
-        return some == 0 ? "none of the " + total : some == all ? "all " + total : "%s of %s".formatted(Numbers.count(some), total);
+        return some == 0
+                ? "none of the " + total
+                : some == all ? "all " + total : "%s of %s".formatted(Numbers.count(some), total);
     }
 
     private static String parts(long count) {
@@ -74,7 +77,8 @@ final class AssessmentWords {
             parts.add("of 100 good parts, %s to be stopped".formatted(ofHundred(confusion.falseAlarmRate())));
         }
         if (anomalous > 0) {
-            parts.add("of 100 parts with defects like these, %s to be missed".formatted(ofHundred(confusion.missRate())));
+            parts.add(
+                    "of 100 parts with defects like these, %s to be missed".formatted(ofHundred(confusion.missRate())));
         }
         return "At the model’s threshold, %s, expect %s (95\u00a0%% intervals)."
                 .formatted(Numbers.shorter(threshold.value()), String.join(", and ", parts));
@@ -114,6 +118,7 @@ final class AssessmentWords {
             text.append("%s could not be inspected and count nowhere; results.csv names them. "
                     .formatted(skipped == 1 ? "One picture" : Numbers.count(skipped) + " pictures"));
         }
-        return text.append("Figures hold for parts, defects and light as in these pictures.").toString();
+        return text.append("Figures hold for parts, defects and light as in these pictures.")
+                .toString();
     }
 }

@@ -18,7 +18,8 @@ final class ResultsCsv {
 
     static String of(Assessment assessment) {
         StringBuilder csv = new StringBuilder();
-        List<String> head = new ArrayList<>(List.of("file", "label", "defect", "verdict", "score", "threshold", "p_value"));
+        List<String> head =
+                new ArrayList<>(List.of("file", "label", "defect", "verdict", "score", "threshold", "p_value"));
         Arrays.stream(ScoreKind.values()).map(ScoreKind::id).forEach(head::add);
         head.addAll(List.of("width", "height", "milliseconds", "error"));
         line(csv, head);

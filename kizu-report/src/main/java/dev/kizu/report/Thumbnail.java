@@ -22,12 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param placement where the map lies on the original picture
  * @param truth which pixels of {@code base} have a part in the mask; null without a usable mask
  */
-record Thumbnail(
-        Picture base,
-        double size,
-        ScoreMap map,
-        MapPlacement placement,
-        boolean @Nullable [] truth) {
+record Thumbnail(Picture base, double size, ScoreMap map, MapPlacement placement, boolean @Nullable [] truth) {
     private static final int LONGEST_SIDE = 240;
     private static final int TRUTH_INSIDE = 0x00e5ff;
     private static final int TRUTH_OUTSIDE = 0x003238;
@@ -45,9 +40,8 @@ record Thumbnail(
         Picture base = Picture.of(image).shrunk(LONGEST_SIDE).enlarged(enlarge);
         ScoreMap map = counted(inspector.inspect(image).map(), inspector.insideCells());
         Preparation preparation = inspector.model().preparation();
-        Region region = preparation.region() == null
-                ? new Region(0, 0, image.width(), image.height())
-                : preparation.region();
+        Region region =
+                preparation.region() == null ? new Region(0, 0, image.width(), image.height()) : preparation.region();
         MapPlacement placement = new MapPlacement(
                 region.x(), region.y(), (double) region.width() / map.columns(), (double) region.height() / map.rows());
         Mask mask = mask(picture.picture().mask(), image);

@@ -39,7 +39,7 @@ final class AssessmentSections {
                                 evaluation.auroc(),
                                 evaluation.aurocLow(),
                                 evaluation.aurocHigh(),
-                                "95\u00a0% interval %s to %s"
+                                "95\u00a0%% interval %s to %s"
                                         .formatted(
                                                 Numbers.rate(evaluation.aurocLow()),
                                                 Numbers.rate(evaluation.aurocHigh())))

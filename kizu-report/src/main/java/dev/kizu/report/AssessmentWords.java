@@ -74,11 +74,11 @@ final class AssessmentWords {
     String practice() {
         List<String> parts = new ArrayList<>();
         if (normal > 0) {
-            parts.add("of 100 good parts, %s to be stopped".formatted(ofHundred(confusion.falseAlarmRate())));
+            parts.add("%s of 100 good parts to be stopped".formatted(ofHundred(confusion.falseAlarmRate())));
         }
         if (anomalous > 0) {
             parts.add(
-                    "of 100 parts with defects like these, %s to be missed".formatted(ofHundred(confusion.missRate())));
+                    "%s of 100 parts with defects like these to be missed".formatted(ofHundred(confusion.missRate())));
         }
         return "At the model’s threshold, %s, expect %s (95\u00a0%% intervals)."
                 .formatted(Numbers.shorter(threshold.value()), String.join(", and ", parts));

@@ -20,7 +20,8 @@ record ScoreHistogram(ScoreKind kind, double[] normal, double[] anomalous, doubl
      * @param movable whether the page's script will move the threshold
      */
     String figure(boolean movable) {
-        Axis x = Axis.ofScores(normal, anomalous, threshold);
+        Axis narrow = Axis.ofScores(normal, anomalous, threshold);
+        Axis x = movable ? narrow.reaching(threshold) : narrow;
         int bins = Math.max(10, Math.min(MOST_BINS, (normal.length + anomalous.length) / 10));
         Histogram ofNormal = Histogram.of(normal, x, bins);
         Histogram ofAnomalous = Histogram.of(anomalous, x, bins);

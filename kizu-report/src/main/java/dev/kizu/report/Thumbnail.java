@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param truth which pixels of {@code base} have a part in the mask; null without a usable mask
  */
 record Thumbnail(Picture base, double size, ScoreMap map, MapPlacement placement, boolean @Nullable [] truth) {
-    private static final int LONGEST_SIDE = 240;
+    private static final int LONGEST_SIDE = 300;
     private static final int TRUTH_INSIDE = 0x00e5ff;
     private static final int TRUTH_OUTSIDE = 0x003238;
 

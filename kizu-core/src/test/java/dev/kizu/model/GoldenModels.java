@@ -1,11 +1,17 @@
 package dev.kizu.model;
 
+import dev.kizu.calibrate.Reference;
 import dev.kizu.detect.Detector;
-import dev.kizu.detect.DetectorOptions;
 import dev.kizu.detect.Inspection;
 import dev.kizu.image.Image;
-import dev.kizu.score.Aggregation;
+import dev.kizu.image.Preparation;
+import dev.kizu.image.Region;
+import dev.kizu.inspect.Inspector;
+import dev.kizu.inspect.PartInspection;
 import dev.kizu.score.ScoreKind;
+import dev.kizu.vae.Vae;
+import dev.kizu.vae.VaeOptions;
+import dev.kizu.vae.WindowTerms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -19,40 +25,82 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Models of each version of the format, with the scores that they gave when they were made. The files are never made anew: as a program this
- * class makes them for a new version.
+ * class makes those of the newest version, in the folder that is given.
  */
 final class GoldenModels {
     static final List<String> NAMES = List.of("v1-positional", "v1-any-size");
+
+    static final List<String> INSPECTION_NAMES = List.of("v2-two-scales", "v2-color");
 
     private GoldenModels() {}
 
     public static void main(String[] args) throws IOException {
         Path folder = Path.of(args[0]);
-        Detector positional = Models.detector(Models.quick().withBaseFilters(4), DetectorOptions.robust(), 1, 20, 18);
-        Detector anySize = Models.detector(
-                Models.quick().withBaseFilters(3).withPatch(16, 12).withLatent(3),
-                DetectorOptions.article()
-                        .withStride(3)
-                        .withScore(ScoreKind.ELBO)
-                        .withAggregation(Aggregation.top(3))
-                        .withFalseAlarmRate(0.05),
-                3,
-                24,
-                30);
-        save(folder, NAMES.get(0), positional);
-        save(folder, NAMES.get(1), anySize);
+        saveInspection(
+                folder,
+                INSPECTION_NAMES.get(0),
+                Inspections.calibrated(
+                        Inspections.draft(
+                                network(1),
+                                new Preparation(1, 32, 32, new Region(3, 2, 60, 50), Inspections.disc(32, 32)),
+                                4,
+                                3,
+                                1,
+                                2),
+                        Reference.POSITIONAL,
+                        ScoreKind.JOINT));
+        saveInspection(
+                folder,
+                INSPECTION_NAMES.get(1),
+                Inspections.calibrated(
+                        Inspections.draft(network(3), new Preparation(3, 32, 32, null, null), 4, 4, 1),
+                        Reference.IMAGE,
+                        ScoreKind.UNREGULARIZED));
     }
 
-    private static void save(Path folder, String name, Detector detector) throws IOException {
-        Provenance.Training training = new Provenance.Training(
-                "robust", Models.quick(), 0.5, "waves", 50, "0123456789abcdef".repeat(4), 30, -10.5);
-        Detector named = detector.withProvenance(new Provenance("0.1.0", null, null)
+    private static Vae network(int channels) {
+        VaeOptions options = Models.quick().withBaseFilters(2).withEpochs(2).withPatches(320);
+        return Models.train(options, Models.images(12, channels, 24, 24, 1));
+    }
+
+    private static void saveInspection(Path folder, String name, InspectionModel given) throws IOException {
+        Provenance.Training training =
+                new Provenance.Training("", Models.quick(), 0.4, "good", 20, "0123456789abcdef".repeat(4), 8, -10.5);
+        InspectionModel model = given.withProvenance(new Provenance("0.1.0", null, null)
                 .withTraining(training)
                 .withCircumstances(new Provenance.Circumstances(
                         Instant.parse("2026-01-01T00:00:00Z"), "synthetic", "17", "scalar")));
-        named.save(folder.resolve(name + ".onnx"));
+        ModelFile.saveInspection(model, folder.resolve(name + ".onnx"));
         Files.writeString(
-                folder.resolve(name + ".json"), JsonMapper.shared().writeValueAsString(results(named)) + "\n");
+                folder.resolve(name + ".json"), JsonMapper.shared().writeValueAsString(results(model)) + "\n");
+    }
+
+    /** Pictures that still have to be prepared. */
+    static List<Image> pictures(InspectionModel model) {
+        return Models.images(3, model.preparation().channels(), 61, 70, 11);
+    }
+
+    /** What a model says about the pictures, in numbers that stand for all of it. */
+    static List<Map<String, Number>> results(InspectionModel model) {
+        Inspector inspector = new Inspector(model);
+        List<Map<String, Number>> results = new ArrayList<>();
+        for (Image picture : pictures(model)) {
+            PartInspection seen = inspector.inspect(picture);
+            Map<String, Number> result = new TreeMap<>();
+            seen.scores().forEach((kind, score) -> result.put("score." + kind.id(), score));
+            result.put("verdict.score", seen.verdict().score());
+            result.put("verdict.threshold", (double) seen.verdict().threshold());
+            result.put("pValue", seen.pValue());
+            result.put("map", weighted(seen.map().values()));
+            List<WindowTerms> terms = inspector.terms(model.preparation().apply(picture));
+            for (int scale = 0; scale < terms.size(); scale++) {
+                result.put("D." + scale, weighted(terms.get(scale).kl()));
+                result.put("A." + scale, weighted(terms.get(scale).logNormalizer()));
+                result.put("M." + scale, weighted(terms.get(scale).mahalanobis()));
+            }
+            results.add(result);
+        }
+        return results;
     }
 
     static byte[] file(String name) {

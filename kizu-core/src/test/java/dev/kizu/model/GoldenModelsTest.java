@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kizu.detect.Detector;
+import dev.kizu.image.Image;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,14 @@ class GoldenModelsTest {
         return GoldenModels.NAMES;
     }
 
+    static List<String> inspectionNames() {
+        return GoldenModels.INSPECTION_NAMES;
+    }
+
+    private static InspectionModel loadInspection(String name) throws IOException {
+        return ModelFile.inspectionFromBytes(GoldenModels.file(name)).model();
+    }
+
     private static Detector load(String name) throws IOException {
         return Detector.of(ModelFile.fromBytes(GoldenModels.file(name)).content());
     }
@@ -23,9 +32,16 @@ class GoldenModelsTest {
     @ParameterizedTest
     @MethodSource("names")
     void theScoresAreThoseOfTheDayItWasSaved(String name) throws IOException {
-        List<Map<String, Number>> expected = GoldenModels.expected(name);
-        List<Map<String, Number>> found = GoldenModels.results(load(name));
+        assertSame(GoldenModels.expected(name), GoldenModels.results(load(name)));
+    }
 
+    @ParameterizedTest
+    @MethodSource("inspectionNames")
+    void inspectionsAreThoseOfTheDayTheModelWasSaved(String name) throws IOException {
+        assertSame(GoldenModels.expected(name), GoldenModels.results(loadInspection(name)));
+    }
+
+    private static void assertSame(List<Map<String, Number>> expected, List<Map<String, Number>> found) {
         assertThat(found).hasSameSizeAs(expected);
         for (int i = 0; i < expected.size(); i++) {
             assertThat(found.get(i).keySet()).containsAll(expected.get(i).keySet());
@@ -64,5 +80,35 @@ class GoldenModelsTest {
         assertThat(loaded.content().provenance().training().options()).isEqualTo(Models.quick());
         assertThat(loaded.content().provenance().circumstances().kernel()).isEqualTo("scalar");
         assertThat(loaded.content().threshold().heldOutScores()).hasSize(30);
+    }
+
+    @ParameterizedTest
+    @MethodSource("inspectionNames")
+    void onnxRuntimeGivesThoseOfInspectionsToo(String name) throws Exception {
+        InspectionModel model = loadInspection(name);
+        try (InspectionRuntime runtime = new InspectionRuntime(GoldenModels.file(name))) {
+            List<Image> pictures = GoldenModels.pictures(model);
+            for (int i = 0; i < pictures.size(); i++) {
+                double score =
+                        GoldenModels.expected(name).get(i).get("verdict.score").doubleValue();
+                Image image = model.preparation().apply(pictures.get(i));
+                assertThat((double) runtime.run(image.channels(), 32, 32, image.toArray())
+                                .score())
+                        .isCloseTo(score, within(1e-4 * Math.max(1, Math.abs(score))));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("inspectionNames")
+    void whatElseIsInModelsOfInspectionsIsStillThere(String name) throws IOException {
+        LoadedInspection loaded = ModelFile.inspectionFromBytes(GoldenModels.file(name));
+
+        assertThat(loaded.formatVersion()).isEqualTo(2);
+        assertThat(loaded.model().provenance().training().normal()).isEqualTo("good");
+        assertThat(loaded.model().provenance().training().options()).isEqualTo(Models.quick());
+        assertThat(loaded.model().provenance().circumstances().kernel()).isEqualTo("scalar");
+        assertThat(loaded.model().threshold().falseAlarmRate()).isEqualTo(0.2);
+        assertThat(loaded.model().heldOut().peak(loaded.model().score())).hasSize(8);
     }
 }

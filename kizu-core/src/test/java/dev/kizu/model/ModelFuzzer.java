@@ -34,6 +34,7 @@ final class ModelFuzzer {
     ModelFuzzer(long seed) {
         random = new Random(seed);
         GoldenModels.NAMES.forEach(name -> seeds.add(GoldenModels.file(name)));
+        GoldenModels.INSPECTION_NAMES.forEach(name -> seeds.add(GoldenModels.file(name)));
         VaeOptions article = VaeOptions.article().withPatches(256).withEpochs(1).withThreads(1);
         Detector detector = Models.detector(article, DetectorOptions.article(), 1, 28, 28);
         seeds.add(ModelFile.toBytes(detector.content()));
@@ -73,22 +74,30 @@ final class ModelFuzzer {
     /** Loads bytes, with and without a look at the digest. What loads can be saved, and loads again. */
     static boolean check(byte[] bytes) {
         try {
-            ModelReader.read(bytes, true);
+            read(bytes, true);
         } catch (ModelFormatException e) {
             // As it should be.
         }
-        ModelContent content;
+        LoadedFile loaded;
         try {
-            content = ModelReader.read(bytes, false).content();
+            loaded = read(bytes, false);
         } catch (ModelFormatException e) {
             return false;
         }
         try {
-            ModelFile.fromBytes(ModelFile.toBytes(content));
+            if (loaded instanceof LoadedInspection inspection) {
+                ModelFile.inspectionFromBytes(ModelFile.inspectionToBytes(inspection.model()));
+            } else {
+                ModelFile.fromBytes(ModelFile.toBytes(((LoadedModel) loaded).content()));
+            }
         } catch (ModelFormatException e) {
             throw new AssertionError("what was loaded and saved does not load", e);
         }
         return true;
+    }
+
+    private static LoadedFile read(byte[] bytes, boolean verify) throws ModelFormatException {
+        return ModelFile.any(ModelSource.of(bytes, verify));
     }
 
     Outcome run(int inputs) {
@@ -109,7 +118,7 @@ final class ModelFuzzer {
 
     private boolean load(byte[] bytes) {
         try {
-            ModelReader.read(bytes, false);
+            read(bytes, false);
             return true;
         } catch (ModelFormatException e) {
             reasons.add(String.valueOf(e.getMessage()).replaceAll("'[^']*'|[0-9A-Fa-f.x-]+", "#"));
@@ -182,6 +191,7 @@ final class ModelFuzzer {
                     Metadata.CONFIG,
                     Metadata.CALIBRATION,
                     Metadata.THRESHOLD,
+                    Metadata.HELD_OUT,
                     Metadata.PROVENANCE,
                     Metadata.CIRCUMSTANCES,
                     Metadata.FORMAT

@@ -1,8 +1,12 @@
 package dev.kizu.model;
 
-import dev.kizu.image.Image;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtSession;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** A program of its own that runs a model file in ONNX Runtime: what the runtime has to say, it writes to standard error. */
 final class OnnxLoading {
@@ -14,8 +18,12 @@ final class OnnxLoading {
         int height = Integer.parseInt(args[2]);
         int width = Integer.parseInt(args[3]);
         try (OnnxRuntime runtime = new OnnxRuntime(model)) {
-            System.out.println(runtime.run(Image.of(channels, height, width, new float[channels * height * width]))
-                    .score());
+            long[] shape = {1, channels, height, width};
+            FloatBuffer samples = FloatBuffer.allocate(channels * height * width);
+            try (OnnxTensor image = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), samples, shape);
+                    OrtSession.Result result = runtime.session().run(Map.of("image", image))) {
+                System.out.println(result.size());
+            }
         }
     }
 }

@@ -2,8 +2,11 @@ package dev.kizu.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kizu.calibrate.Reference;
 import dev.kizu.detect.Detector;
 import dev.kizu.detect.DetectorOptions;
+import dev.kizu.image.Preparation;
+import dev.kizu.score.ScoreKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,6 +56,19 @@ class OnnxWarningsTest {
 
         assertThat(loading(ModelFile.toBytes(detector.content()), 3, 50, 40))
                 .doesNotContainPattern("\\[[WEF]:onnxruntime");
+    }
+
+    @Test
+    void modelsOfInspectionsLoadWithoutWarnings() throws Exception {
+        Preparation preparation = new Preparation(1, 28, 28, null, Inspections.disc(28, 28));
+        InspectionModel draft = Inspections.draft(Inspections.network(1), preparation, 2, 2, 1, 2);
+
+        for (Reference reference : List.of(Reference.NONE, Reference.POSITIONAL)) {
+            InspectionModel model = Inspections.calibrated(draft, reference, ScoreKind.UNREGULARIZED);
+            assertThat(loading(ModelFile.inspectionToBytes(model), 1, 28, 28))
+                    .as("%s", reference)
+                    .doesNotContainPattern("\\[[WEF]:onnxruntime");
+        }
     }
 
     /** So that the others can fail: a constant that no step uses is worth a warning. */

@@ -59,7 +59,7 @@ final class DrawnParts {
     /** An inspector that has learnt for a moment. */
     static Inspector inspector(Path folder) throws IOException {
         List<Path> files = new ArrayList<>();
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < 8; i++) {
             files.add(draw(folder.resolve("train-%02d.png".formatted(i)), i, 0, 0, 0));
         }
         TrainingRequest request = new TrainingRequest(

@@ -29,7 +29,7 @@ record ExampleAssessment(Inspector inspector, List<LabelledImage> pictures, Asse
 
     static ExampleAssessment in(Path folder) throws IOException {
         List<Path> train = new ArrayList<>();
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < 8; i++) {
             train.add(draw(folder.resolve("train/%02d.png".formatted(i)), i, 0));
         }
         TrainingRequest request = new TrainingRequest(

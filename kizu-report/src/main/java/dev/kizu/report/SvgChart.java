@@ -1,7 +1,6 @@
 package dev.kizu.report;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * A chart as inline SVG: axes, grid and titles, drawn around whatever series are added. Colours come from the page's style
@@ -13,6 +12,8 @@ final class SvgChart {
     private static final int TOP = 12;
     private static final int BOTTOM = 46;
     private static final double CHARACTER = 8.5;
+    /** Less is seen as nothing, in the units of the drawing. */
+    private static final double VISIBLE = 0.25;
 
     private final Axis x;
     private final Axis y;
@@ -62,17 +63,31 @@ final class SvgChart {
         return path(path, "line " + style);
     }
 
-    /** A line that runs in steps along the axes: points in the middle of a straight run are left out. */
+    /**
+     * A line of many points: those in the middle of a straight run along an axis are left out, and those that lie on the one before as far as
+     * anybody can see.
+     */
     SvgChart curve(double[] xs, double[] ys, String style) {
-        int[] kept = IntStream.range(0, xs.length)
-                .filter(i -> i == 0
-                        || i == xs.length - 1
-                        || !((xs[i - 1] == xs[i] && xs[i] == xs[i + 1]) || (ys[i - 1] == ys[i] && ys[i] == ys[i + 1])))
-                .toArray();
+        int last = xs.length - 1;
+        int[] kept = new int[xs.length];
+        int count = 0;
+        for (int i = 0; i <= last; i++) {
+            boolean inside = i > 0 && i < last;
+            boolean straight = inside
+                    && ((xs[i - 1] == xs[i] && xs[i] == xs[i + 1]) || (ys[i - 1] == ys[i] && ys[i] == ys[i + 1]));
+            if (!straight && !(inside && near(xs, ys, i, kept[count - 1]))) {
+                kept[count++] = i;
+            }
+        }
+        int[] drawn = Arrays.copyOf(kept, count);
         return line(
-                Arrays.stream(kept).mapToDouble(i -> xs[i]).toArray(),
-                Arrays.stream(kept).mapToDouble(i -> ys[i]).toArray(),
+                Arrays.stream(drawn).mapToDouble(i -> xs[i]).toArray(),
+                Arrays.stream(drawn).mapToDouble(i -> ys[i]).toArray(),
                 style);
+    }
+
+    private boolean near(double[] xs, double[] ys, int i, int other) {
+        return Math.abs(px(xs[i]) - px(xs[other])) < VISIBLE && Math.abs(py(ys[i]) - py(ys[other])) < VISIBLE;
     }
 
     /** Dots, all in one path to keep the page small. Points that are no numbers are left out. */

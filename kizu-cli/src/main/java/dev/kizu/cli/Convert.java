@@ -1,10 +1,13 @@
 package dev.kizu.cli;
 
 import dev.kizu.calibrate.CalibrationKind;
+import dev.kizu.cli.inspect.MapFormat;
+import dev.kizu.cli.inspect.OverlayChoice;
 import dev.kizu.dataset.RemoteDataset;
 import dev.kizu.score.Aggregation;
 import dev.kizu.score.ScoreKind;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -110,6 +113,87 @@ final class Convert {
         public ScoreKind convert(String text) {
             return oneOf(ScoreKind.values(), text);
         }
+    }
+
+    /** {@link ReferenceChoice}. */
+    static final class ReferenceName implements ITypeConverter<ReferenceChoice> {
+        @Override
+        public ReferenceChoice convert(String text) {
+            return oneOf(ReferenceChoice.values(), text);
+        }
+    }
+
+    /** {@link ScoreChoice}. */
+    static final class ScoreName implements ITypeConverter<ScoreChoice> {
+        @Override
+        public ScoreChoice convert(String text) {
+            return oneOf(ScoreChoice.values(), text);
+        }
+    }
+
+    /** {@link OverlayChoice}. */
+    static final class OverlayName implements ITypeConverter<OverlayChoice> {
+        @Override
+        public OverlayChoice convert(String text) {
+            return oneOf(OverlayChoice.values(), text);
+        }
+    }
+
+    /** {@link MapFormat}. */
+    static final class MapName implements ITypeConverter<MapFormat> {
+        @Override
+        public MapFormat convert(String text) {
+            return oneOf(MapFormat.values(), text);
+        }
+    }
+
+    /** A score: any finite number. */
+    static final class Score32 implements ITypeConverter<Float> {
+        @Override
+        public Float convert(String text) {
+            float value = (float) number(text, "a finite number");
+            if (!Float.isFinite(value)) {
+                throw new TypeConversionException("got '%s', expected a finite number".formatted(text));
+            }
+            return value;
+        }
+    }
+
+    /** A cost, in any unit. */
+    static final class Cost implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            double cost = number(text, "a cost above 0");
+            if (cost > 0) {
+                return cost;
+            }
+            throw new TypeConversionException("got '%s', expected a cost above 0".formatted(text));
+        }
+    }
+
+    /** A time in seconds, above 0 and at most a day. */
+    static final class Seconds implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            double seconds = number(text, "a number of seconds");
+            if (seconds > 0 && seconds <= 86_400) {
+                return Duration.ofNanos(Math.round(seconds * 1e9));
+            }
+            throw new TypeConversionException(
+                    "got '%s', expected a number of seconds above 0 and up to 86400".formatted(text));
+        }
+    }
+
+    private static double number(String text, String expected) {
+        try {
+            double value = Double.parseDouble(text.strip());
+            if (Double.isFinite(value)) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Reported below, like a number out of range.
+        }
+        throw new TypeConversionException("got '%s', expected %s".formatted(text, expected));
     }
 
     /** A share between 0 and 1, also in percent. */

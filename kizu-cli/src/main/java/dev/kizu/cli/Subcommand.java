@@ -13,6 +13,8 @@ enum Subcommand {
             "Trains on normal images of a data set, scores its test images, and reports.",
             ExperimentCommand.class),
     DOWNLOAD("download", "Fetches a public data set for 'kizu experiment'.", DownloadCommand.class),
+    INSPECT("inspect", "Inspects folders of pictures: verdicts, flaws and overlays.", InspectCommand.class),
+    CALIBRATE("calibrate", "Calibrates a model anew, without training.", CalibrateCommand.class),
     EVALUATE("evaluate", "Tells how often a model is right on labelled pictures.", EvaluateCommand.class),
     INFO("info", "Tells what is in a saved model.", InfoCommand.class),
     SCORE("score", "Scores image files by a saved model.", ScoreCommand.class),

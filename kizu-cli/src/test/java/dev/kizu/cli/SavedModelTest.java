@@ -194,7 +194,8 @@ class SavedModelTest {
         assertThat(first.get("score").asDouble())
                 .isEqualTo(first.get("scores").get("joint").asDouble());
         assertThat(outcome.err())
-                .contains("kizu: cannot read " + path("broken") + ": it is not a PNG, JPEG, BMP, GIF, TIFF or WebP image")
+                .contains(
+                        "kizu: cannot read " + path("broken") + ": it is not a PNG, JPEG, BMP, GIF, TIFF or WebP image")
                 .contains("kizu: " + path("missing") + ": no such file")
                 .contains("images of 28 x 28 pixels (height x width), this one has 20 x 20")
                 .doesNotContain("\tat ");

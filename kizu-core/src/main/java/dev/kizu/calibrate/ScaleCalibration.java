@@ -230,8 +230,22 @@ public final class ScaleCalibration {
         }
     }
 
-    /** The names and lengths of {@link #tables}, in order. */
-    public static Map<String, Integer> tableLengths(Reference reference, int cells) {
+    /** Number of the mixture's components; 0 without a mixture. */
+    public int components() {
+        return mixture == null ? 0 : mixture.constant().length;
+    }
+
+    /**
+     * The names and lengths of {@link #tables}, in order.
+     *
+     * @param components of the mixture, at least 1 unless there is no reference
+     * @throws IllegalArgumentException if there are no components and there should be
+     */
+    public static Map<String, Integer> tableLengths(Reference reference, int cells, int components) {
+        if (reference != Reference.NONE && components < 1) {
+            throw new IllegalArgumentException(
+                    "a mixture has %d components, expected at least 1".formatted(components));
+        }
         Map<String, Integer> lengths = new LinkedHashMap<>();
         if (reference == Reference.NONE) {
             return lengths;
@@ -241,9 +255,9 @@ public final class ScaleCalibration {
             lengths.put(score + ".mean", places);
             lengths.put(score + ".inverse_deviation", places);
         }
-        lengths.put(MIXTURE.get(0), Mixture.COMPONENTS);
-        lengths.put(MIXTURE.get(1), JointModel.TERMS * Mixture.COMPONENTS);
-        lengths.put(MIXTURE.get(2), JointModel.ENTRIES * Mixture.COMPONENTS);
+        lengths.put(MIXTURE.get(0), components);
+        lengths.put(MIXTURE.get(1), JointModel.TERMS * components);
+        lengths.put(MIXTURE.get(2), JointModel.ENTRIES * components);
         if (reference == Reference.POSITIONAL) {
             IntStream.range(0, JointModel.TERMS).forEach(i -> lengths.put("positional.mean." + i, cells));
             IntStream.range(0, JointModel.ENTRIES).forEach(i -> lengths.put("positional.whitening." + i, cells));
@@ -259,7 +273,8 @@ public final class ScaleCalibration {
      *     not positive
      */
     public static ScaleCalibration of(Reference reference, int cells, Map<String, float[]> tables) {
-        Map<String, Integer> lengths = tableLengths(reference, cells);
+        float[] constants = tables.get(MIXTURE.get(0));
+        Map<String, Integer> lengths = tableLengths(reference, cells, constants == null ? 0 : constants.length);
         lengths.forEach((name, length) -> check(name, length, tables.get(name)));
         if (reference == Reference.NONE) {
             return none(cells);

@@ -94,10 +94,11 @@ final class InspectionReader {
             throws ModelFormatException {
         int factor = section.whole("factor", 1, Limits.WORKING_SIDE);
         int stride = section.whole("stride", 1, Limits.STRIDE);
+        int components = section.whole("mixtureComponents", 0, Limits.COMPONENTS);
         Vae vae = source.vae(prefix, ConfigReader.structure(section));
         Map<String, float[]> tables = new LinkedHashMap<>();
         for (Map.Entry<String, Integer> table :
-                ScaleCalibration.tableLengths(reference, cells).entrySet()) {
+                ScaleCalibration.tableLengths(reference, cells, components).entrySet()) {
             tables.put(
                     table.getKey(), source.floats(prefix + CellScoreSteps.CALIBRATION + table.getKey(), List.of((long)
                             table.getValue())));

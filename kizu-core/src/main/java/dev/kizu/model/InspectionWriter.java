@@ -80,7 +80,10 @@ final class InspectionWriter {
     }
 
     private static JsonWriter scale(ScaleModel scale) {
-        JsonWriter json = new JsonWriter().put("factor", scale.factor()).put("stride", scale.stride());
+        JsonWriter json = new JsonWriter()
+                .put("factor", scale.factor())
+                .put("stride", scale.stride())
+                .put("mixtureComponents", scale.calibration().components());
         return ConfigWriter.putStructure(json, scale.vae().structure());
     }
 

@@ -28,6 +28,9 @@ final class Limits {
     /** Rows or columns of an image that a calibration knows. */
     static final int IMAGE_SIDE = 1 << 16;
 
+    /** Components of a mixture. */
+    static final int COMPONENTS = 1024;
+
     /** Scales of an inspection. */
     static final int SCALES = 8;
     /** Rows or columns of the working size of an inspection. */

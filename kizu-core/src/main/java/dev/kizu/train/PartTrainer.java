@@ -17,7 +17,6 @@ import dev.kizu.patch.PatchBank;
 import dev.kizu.patch.PatchSampler;
 import dev.kizu.patch.PatchSource;
 import dev.kizu.patch.PatchSpec;
-import dev.kizu.random.CounterRandom;
 import dev.kizu.score.ScoreKind;
 import dev.kizu.vae.EpochCheck;
 import dev.kizu.vae.TrainedVae;
@@ -62,11 +61,9 @@ public final class PartTrainer {
         this.failures = new ArrayList<>(survey.failures());
         failures.forEach(listener::onFailure);
         this.plan = TrainingPlan.of(request, survey);
-        int[] order = new CounterRandom(plan.vae().seed(), "held-out")
-                .permutation(survey.files().size(), 0);
-        for (int i = 0; i < order.length; i++) {
-            (i < plan.heldOut() ? heldOut : trained).add(survey.files().get(order[i]));
-        }
+        HeldOutSplit split = HeldOutSplit.of(survey.files(), plan.vae().seed(), plan.heldOut());
+        trained.addAll(split.trained());
+        heldOut.addAll(split.heldOut());
     }
 
     /**

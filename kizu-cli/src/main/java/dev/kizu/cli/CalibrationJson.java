@@ -1,0 +1,88 @@
+package dev.kizu.cli;
+
+import dev.kizu.calibrate.InspectionThreshold;
+import dev.kizu.cli.calibrate.Recalibration;
+import dev.kizu.model.InspectionModel;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code kizu calibrate --json} prints: the names and the order of the components are the format.
+ *
+ * @param model the new model's file, an absolute path
+ * @param from the model that was calibrated anew, an absolute path
+ * @param normals pictures of good parts that it was calibrated by
+ * @param heldOut whether those were held out when the model was trained
+ * @param leftOut pictures of good parts beyond the most that are used
+ * @param labelled labelled pictures that decided
+ * @param failed pictures that could not be read
+ * @param calibration what scores are held against
+ * @param explainedByPosition the share of the variance that position explains
+ * @param score the kind of score that decides
+ * @param aggregation how cells become a picture's score
+ * @param threshold what is anomalous
+ * @param seconds wall-clock time
+ */
+record CalibrationJson(
+        String model,
+        String from,
+        int normals,
+        boolean heldOut,
+        int leftOut,
+        int labelled,
+        int failed,
+        String calibration,
+        double explainedByPosition,
+        String score,
+        String aggregation,
+        Chosen threshold,
+        double seconds) {
+    /**
+     * A threshold.
+     *
+     * @param value the score above which a picture is anomalous; null where none or all are
+     * @param pixelValue the value above which a pixel belongs to a flaw
+     * @param method how it was chosen
+     * @param falseAlarmRate the rate that was asked for
+     * @param promisedRate the least rate that so many pictures can promise
+     * @param normalsNeeded how many pictures the rate that was asked for takes
+     */
+    record Chosen(
+            @Nullable Float value,
+            float pixelValue,
+            String method,
+            double falseAlarmRate,
+            double promisedRate,
+            long normalsNeeded) {}
+
+    static CalibrationJson of(Path target, Path from, Recalibration.Result result, double seconds) {
+        InspectionModel model = result.model();
+        InspectionThreshold threshold = model.threshold();
+        double rate = threshold.falseAlarmRate();
+        return new CalibrationJson(
+                target.toString(),
+                from.toAbsolutePath().normalize().toString(),
+                result.normals(),
+                result.heldOut(),
+                result.leftOut(),
+                result.labelled(),
+                result.failures().size(),
+                lower(model.reference()),
+                result.explainedByPosition(),
+                model.score().id(),
+                model.aggregation().toString(),
+                new Chosen(
+                        Float.isFinite(threshold.value()) ? threshold.value() : null,
+                        threshold.pixelValue(),
+                        lower(threshold.method()),
+                        rate,
+                        Math.max(rate, 1 / (result.normals() + 1.0)),
+                        (long) Math.ceil(1 / rate - 1 - 1e-9)),
+                seconds);
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

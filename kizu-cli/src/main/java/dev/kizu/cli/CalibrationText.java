@@ -1,0 +1,50 @@
+package dev.kizu.cli;
+
+import java.io.PrintStream;
+import java.util.Locale;
+
+/** The summary of a calibration, for people. */
+final class CalibrationText {
+    private CalibrationText() {}
+
+    static void print(CalibrationJson summary, PrintStream out) {
+        out.println("Calibrated by %,d good pictures%s%s"
+                .formatted(
+                        summary.normals(),
+                        summary.heldOut()
+                                ? " that were held out when the model was trained"
+                                : "; they should not be among those that the model was trained with",
+                        summary.leftOut() == 0 ? "" : " (%,d more were not needed)".formatted(summary.leftOut())));
+        out.println(String.format(
+                Locale.ROOT,
+                "Calibration: %s; position explains %.0f %% of the variance",
+                summary.calibration(),
+                100 * summary.explainedByPosition()));
+        out.println("Score: %s, %s of the cells".formatted(summary.score(), summary.aggregation()));
+        CalibrationJson.Chosen threshold = summary.threshold();
+        out.println(String.format(
+                Locale.ROOT,
+                "Threshold: %s (%s); pixels %.4f",
+                threshold.value() == null ? "none" : String.format(Locale.ROOT, "%.4f", threshold.value()),
+                method(threshold.method(), summary.labelled()),
+                threshold.pixelValue()));
+        if (threshold.promisedRate() > threshold.falseAlarmRate()) {
+            out.println(String.format(
+                    Locale.ROOT,
+                    "A false-alarm rate of %s takes at least %,d good pictures; these promise no less than %.1f %%",
+                    Percent.text(threshold.falseAlarmRate()) + " %",
+                    threshold.normalsNeeded(),
+                    100 * threshold.promisedRate()));
+        }
+        out.println("Model: " + summary.model());
+    }
+
+    private static String method(String method, int labelled) {
+        return switch (method) {
+            case "f1" -> "largest F1 on %,d labelled pictures".formatted(labelled);
+            case "cost" -> "least cost on %,d labelled pictures".formatted(labelled);
+            case "fixed" -> "given";
+            default -> "by the rate of false alarms";
+        };
+    }
+}

@@ -1,0 +1,47 @@
+package dev.kizu.cli.calibrate;
+
+import dev.kizu.evaluate.Evaluation;
+import dev.kizu.evaluate.ThresholdChoice;
+import dev.kizu.score.ScoreKind;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Scores of labelled pictures.
+ *
+ * @param normal of normal pictures
+ * @param anomalous of anomalous pictures
+ */
+record LabelledScores(List<Map<ScoreKind, Double>> normal, List<Map<ScoreKind, Double>> anomalous) {
+    /** The kind of score that tells the two apart best; of several, the first. */
+    ScoreKind best(Collection<ScoreKind> kinds) {
+        ScoreKind best = null;
+        double largest = Double.NEGATIVE_INFINITY;
+        for (ScoreKind kind : kinds) {
+            double auroc = Evaluation.of(of(normal, kind), of(anomalous, kind)).auroc();
+            if (auroc > largest) {
+                largest = auroc;
+                best = kind;
+            }
+        }
+        if (best == null) {
+            throw new IllegalArgumentException("there is no kind of score to choose from");
+        }
+        return best;
+    }
+
+    ThresholdChoice largestF1(ScoreKind kind) {
+        return ThresholdChoice.largestF1(of(normal, kind), of(anomalous, kind));
+    }
+
+    ThresholdChoice leastCost(ScoreKind kind, double miss, double alarm) {
+        return ThresholdChoice.leastCost(of(normal, kind), of(anomalous, kind), miss, alarm);
+    }
+
+    private static double[] of(List<Map<ScoreKind, Double>> pictures, ScoreKind kind) {
+        return pictures.stream()
+                .mapToDouble(scores -> scores.getOrDefault(kind, Double.NaN))
+                .toArray();
+    }
+}

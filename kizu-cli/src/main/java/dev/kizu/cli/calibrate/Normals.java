@@ -1,0 +1,68 @@
+package dev.kizu.cli.calibrate;
+
+import dev.kizu.dataset.FileDigest;
+import dev.kizu.image.ImageFiles;
+import dev.kizu.model.Provenance;
+import dev.kizu.random.CounterRandom;
+import dev.kizu.train.HeldOutSplit;
+import dev.kizu.train.PictureFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pictures of good parts to calibrate by.
+ *
+ * @param files the pictures
+ * @param heldOut whether they are those that were held out when the model was trained; else they are all that there are, and the model may have
+ *     seen them
+ * @param leftOut how many were left out, at random, since there are more than enough
+ * @param failures those that cannot be read
+ */
+record Normals(List<Path> files, boolean heldOut, int leftOut, List<PictureFailure> failures) {
+    /** So that what calibration keeps of each fits into memory. */
+    private static final int MOST = 1000;
+
+    /**
+     * Chooses pictures.
+     *
+     * @param training pictures of good parts, in the order in which training would get them
+     * @param provenance of the model
+     * @param seed decides which are left out
+     */
+    static Normals of(List<Path> training, Provenance provenance, long seed) throws IOException {
+        List<Path> readable = new ArrayList<>();
+        List<PictureFailure> failures = new ArrayList<>();
+        for (Path file : training) {
+            try {
+                ImageFiles.probe(file);
+                readable.add(file);
+            } catch (IOException e) {
+                failures.add(new PictureFailure(file, String.valueOf(e.getMessage())));
+            }
+        }
+        Provenance.Training trained = provenance.training();
+        if (trained != null && isTrainedOn(readable, trained)) {
+            HeldOutSplit split = HeldOutSplit.of(readable, trained.options().seed(), trained.heldOut());
+            return new Normals(split.heldOut(), true, 0, failures);
+        }
+        if (readable.size() <= MOST) {
+            return new Normals(readable, false, 0, failures);
+        }
+        int[] order = new CounterRandom(seed, "calibrate").permutation(readable.size(), 0);
+        List<Path> some = new ArrayList<>();
+        for (int i = 0; i < MOST; i++) {
+            some.add(readable.get(order[i]));
+        }
+        return new Normals(some, false, readable.size() - MOST, failures);
+    }
+
+    private static boolean isTrainedOn(List<Path> files, Provenance.@Nullable Training trained) throws IOException {
+        return trained != null
+                && trained.heldOut() > 0
+                && files.size() == trained.images()
+                && FileDigest.sha256(files.stream().sorted().toList()).equals(trained.imagesSha256());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.kizu.cli.inspect;
+
+import dev.kizu.calibrate.InspectionThreshold;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What the results of a run depend on beside the pictures; kept beside them, so that only a run of the same settings adds to them.
+ *
+ * @param settings names and values, in the order in which they are written
+ */
+public record RunSettings(Map<String, String> settings) {
+    /** Keeps the order. */
+    public RunSettings {
+        settings = new LinkedHashMap<>(settings);
+    }
+
+    /**
+     * The settings of a run.
+     *
+     * @param modelDigest the model's digest
+     * @param threshold the threshold that is used
+     * @param paths what is inspected; where a path is relative, results belong to the working directory
+     */
+    public static RunSettings of(
+            String modelDigest, InspectionThreshold threshold, OutputOptions options, List<Path> paths) {
+        boolean relative = paths.stream().anyMatch(path -> !path.isAbsolute());
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("model digest", modelDigest);
+        settings.put("threshold", Float.toString(threshold.value()));
+        settings.put("pixel threshold", Float.toString(threshold.pixelValue()));
+        settings.put("minimum area", options.minimumArea() == null ? "default" : options.minimumArea() + "");
+        settings.put("overlay", options.overlay().name().toLowerCase(Locale.ROOT));
+        settings.put(
+                "map", options.map() == null ? "none" : options.map().name().toLowerCase(Locale.ROOT));
+        settings.put("mask", Boolean.toString(options.mask()));
+        settings.put("paths", relative ? "from " + Path.of("").toAbsolutePath().normalize() : "absolute");
+        return new RunSettings(settings);
+    }
+
+    /** What is different in other settings, for people; empty if nothing is. */
+    String differences(RunSettings others) {
+        return settings.keySet().stream()
+                .filter(name -> !settings.get(name).equals(others.settings.get(name)))
+                .map(name -> "%s %s instead of %s".formatted(name, settings.get(name), others.settings.get(name)))
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,174 @@
+package dev.kizu.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.kizu.calibrate.Reference;
+import dev.kizu.calibrate.ThresholdMethod;
+import dev.kizu.image.ImageFiles;
+import dev.kizu.inspect.Inspector;
+import dev.kizu.model.InspectionModel;
+import dev.kizu.model.ModelFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class CalibrateCommandTest {
+    private static final int NORMAL = 6;
+    private static final int SCRATCHED = 3;
+
+    @TempDir
+    private static Path shared;
+
+    /** As MVTec lays it out. */
+    private static Path data;
+
+    private static Path model;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void train() throws IOException {
+        data = shared.resolve("parts");
+        model = Parts.model(Parts.training(data.resolve("train/good")), shared.resolve("parts.onnx"));
+        for (int i = 0; i < NORMAL; i++) {
+            Parts.write(data.resolve("test/good/%d.png".formatted(i)), 200 + i, false);
+        }
+        for (int i = 0; i < SCRATCHED; i++) {
+            Parts.write(data.resolve("test/scratch/%d.png".formatted(i)), 300 + i, true);
+        }
+    }
+
+    private Outcome calibrate(Path pictures, String... more) {
+        List<String> args = new ArrayList<>(
+                List.of("calibrate", model.toString(), pictures.toString(), "--out", out().toString(), "-q"));
+        args.addAll(List.of(more));
+        return Outcome.of(args.toArray(String[]::new));
+    }
+
+    private Path out() {
+        return folder.resolve("calibrated.onnx");
+    }
+
+    private InspectionModel calibrated() throws IOException {
+        return ModelFile.loadInspection(out()).model();
+    }
+
+    @Test
+    void samePicturesAndOptionsGiveTheModelThatTrainingGave() throws IOException {
+        Outcome outcome = calibrate(data, "--json");
+
+        JsonNode summary = new JsonMapper().readTree(outcome.out());
+        assertThat(outcome.code()).isZero();
+        assertThat(summary.get("heldOut").asBoolean()).isTrue();
+        assertThat(summary.get("normals").asInt()).isEqualTo(Parts.TRAINING / 2);
+        assertThat(ModelFile.loadInspection(out()).digest())
+                .isEqualTo(ModelFile.loadInspection(model).digest());
+    }
+
+    @Test
+    void otherPicturesAreAllUsed() throws IOException {
+        Outcome outcome = calibrate(data.resolve("test/good"), "--calibration", "image", "--score", "elbo");
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out())
+                .contains("Calibrated by 6 good pictures; they should not be among those")
+                .contains("Calibration: image", "Score: elbo");
+        assertThat(calibrated().reference()).isEqualTo(Reference.IMAGE);
+        assertThat(calibrated().heldOut().image(calibrated().score())).hasSize(NORMAL);
+    }
+
+    @Test
+    void rateThatTakesMorePicturesIsSaid() {
+        Outcome outcome = calibrate(data, "--false-alarm-rate", "1%");
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out())
+                .contains(
+                        "A false-alarm rate of 1 % takes at least 99 good pictures; these promise no less than 14.3 %");
+    }
+
+    @Test
+    void labelledPicturesChooseScoreAndThreshold() throws IOException {
+        Outcome outcome = calibrate(data, "--f1");
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).contains("largest F1 on 9 labelled pictures");
+        assertThat(calibrated().threshold().method()).isEqualTo(ThresholdMethod.F1);
+        Inspector inspector = new Inspector(calibrated());
+        for (int i = 0; i < SCRATCHED; i++) {
+            Path scratched = data.resolve("test/scratch/%d.png".formatted(i));
+            assertThat(inspector.inspect(ImageFiles.read(scratched)).verdict().anomalous())
+                    .isTrue();
+        }
+        for (int i = 0; i < NORMAL; i++) {
+            Path good = data.resolve("test/good/%d.png".formatted(i));
+            assertThat(inspector.inspect(ImageFiles.read(good)).verdict().anomalous())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void costsAreKeptInTheModel() throws IOException {
+        assertThat(calibrate(data, "--cost-miss", "20", "--cost-alarm", "0.5", "--score", "unregularized")
+                        .code())
+                .isZero();
+
+        assertThat(calibrated().threshold().method()).isEqualTo(ThresholdMethod.COST);
+        assertThat(calibrated().threshold().missCost()).isEqualTo(20);
+        assertThat(calibrated().threshold().alarmCost()).isEqualTo(0.5);
+    }
+
+    @Test
+    void thresholdAndAggregationAreTakenAsGiven() throws IOException {
+        assertThat(calibrate(data, "--threshold", "1.5", "--aggregate", "max", "--calibration", "none")
+                        .code())
+                .isZero();
+
+        assertThat(calibrated().threshold().value()).isCloseTo(1.5f, within(0f));
+        assertThat(calibrated().aggregation()).hasToString("max");
+        assertThat(calibrated().reference()).isEqualTo(Reference.NONE);
+    }
+
+    @Test
+    void labelsThatAreMissingAreNamed() {
+        Outcome outcome = calibrate(data.resolve("test/good"), "--f1");
+
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).contains("of good parts and of defects, got 0 and 0");
+        assertThat(out()).doesNotExist();
+    }
+
+    @Test
+    void damagedPicturesAreReportedAndLeftOut() throws IOException {
+        Path good = folder.resolve("good");
+        for (int i = 0; i < NORMAL; i++) {
+            Parts.write(good.resolve(i + ".png"), i, false);
+        }
+        Files.writeString(good.resolve("x.png"), "no picture");
+
+        Outcome outcome = calibrate(good);
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err()).contains("x.png");
+        assertThat(outcome.out()).contains("Calibrated by 6 good pictures");
+    }
+
+    @Test
+    void contradictionsAreUsageErrors() {
+        assertThat(calibrate(data, "--f1", "--threshold", "1").code()).isEqualTo(2);
+        assertThat(calibrate(data, "--cost-miss", "1").err()).contains("go together");
+        assertThat(calibrate(data, "--score", "joint", "--calibration", "none").code())
+                .isEqualTo(2);
+        assertThat(calibrate(data, "--score", "best").err())
+                .contains("got 'best', expected elbo or unregularized or joint or auto");
+    }
+}

@@ -55,6 +55,12 @@ class ArchitectureTest {
             .definedBy("dev.kizu.train..")
             .layer("experiment")
             .definedBy("dev.kizu.experiment..")
+            .layer("inspect")
+            .definedBy("dev.kizu.inspect..")
+            .layer("train")
+            .definedBy("dev.kizu.train..")
+            .layer("assess")
+            .definedBy("dev.kizu.assess..")
             .whereLayer("image")
             .mayNotAccessAnyLayer()
             .whereLayer("random")
@@ -93,6 +99,8 @@ class ArchitectureTest {
             .whereLayer("experiment")
             .mayOnlyAccessLayers(
                     "image", "random", "dataset", "patch", "vae", "score", "calibrate", "model", "detect", "evaluate")
+            .whereLayer("assess")
+            .mayOnlyAccessLayers("image", "parallel", "dataset", "score", "model", "detect", "inspect", "evaluate")
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest

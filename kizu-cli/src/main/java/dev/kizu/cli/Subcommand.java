@@ -16,6 +16,7 @@ enum Subcommand {
     TRAIN("train", "Learns what good parts look like from a folder of pictures.", TrainCommand.class),
     INSPECT("inspect", "Inspects folders of pictures: verdicts, flaws and overlays.", InspectCommand.class),
     CALIBRATE("calibrate", "Calibrates a model anew, without training.", CalibrateCommand.class),
+    EVALUATE("evaluate", "Tells how often a model is right on labelled pictures.", EvaluateCommand.class),
     INFO("info", "Tells what is in a saved model.", InfoCommand.class),
     SCORE("score", "Scores image files by a saved model.", ScoreCommand.class),
     HELP("help", "Display help information about the specified command.", HelpCommand.class);

@@ -132,7 +132,7 @@ public final class Inspector {
     }
 
     /** Which cells count, row by row. */
-    boolean[] insideCells() {
+    public boolean[] insideCells() {
         boolean[] inside = new boolean[down.size() * across.size()];
         for (int cell : insideCells) {
             inside[cell] = true;

@@ -76,6 +76,15 @@ record Axis(double min, double max, double[] ticks) {
         return robust(cut(normal, end), cut(anomalous, end));
     }
 
+    /** The same axis or, where a value lies no further beyond it than three times its length, one that reaches to the value. */
+    Axis reaching(double value) {
+        double length = max - min;
+        if (value >= min && value <= max || !(value > min - 3 * length && value < max + 3 * length)) {
+            return this;
+        }
+        return over(Math.min(min, value - 0.05 * length), Math.max(max, value + 0.05 * length));
+    }
+
     private static double[] cut(double[] values, double end) {
         return Arrays.stream(values).map(value -> Math.min(value, end)).toArray();
     }

@@ -89,27 +89,8 @@ final class HeatLayer {
                 rgb[i] = blend(rgb[i], COLORS[level], OPACITIES[level]);
             }
         }
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                int i = y * width + x;
-                int others = neighboursUnlike(i, y, x);
-                if (others > 0) {
-                    // White within and black without: one of them shows on every ground.
-                    rgb[i] = above[i] ? INSIDE : OUTSIDE;
-                }
-            }
-        }
-    }
-
-    /** How many of the four neighbours lie on the other side of the threshold; beyond the picture nothing is above it. */
-    private int neighboursUnlike(int i, int y, int x) {
-        boolean here = above[i];
-        int unlike = 0;
-        unlike += here != (y > 0 && above[i - width]) ? 1 : 0;
-        unlike += here != (y + 1 < height && above[i + width]) ? 1 : 0;
-        unlike += here != (x > 0 && above[i - 1]) ? 1 : 0;
-        unlike += here != (x + 1 < width && above[i + 1]) ? 1 : 0;
-        return unlike;
+        // White within and black without: one of them shows on every ground.
+        Outline.paint(rgb, above, height, width, INSIDE, OUTSIDE);
     }
 
     private static int blend(int under, int over, int opacity) {

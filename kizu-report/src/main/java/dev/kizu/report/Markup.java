@@ -1,5 +1,7 @@
 package dev.kizu.report;
 
+import java.util.Map;
+
 /** Text on its way into HTML or SVG. */
 final class Markup {
     private Markup() {}
@@ -18,6 +20,14 @@ final class Markup {
             }
         });
         return escaped.toString();
+    }
+
+    /** Table rows of names and values, both escaped. */
+    static String facts(Map<String, String> rows) {
+        StringBuilder html = new StringBuilder();
+        rows.forEach((name, value) ->
+                html.append("<tr><th scope=\"row\">%s</th><td>%s</td></tr>".formatted(escape(name), escape(value))));
+        return html.toString();
     }
 
     private static boolean allowed(int point) {

@@ -1,9 +1,16 @@
 package dev.kizu.report;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Numbers as people read them, the same in every locale. */
 final class Numbers {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
     private Numbers() {}
 
     /** Three decimals, for areas and rates. */
@@ -44,6 +51,17 @@ final class Numbers {
     /** A probability: {@code p = 0.03}, or {@code p < 0.0001}, with no-break spaces. */
     static String pValue(double p) {
         return p < 1e-4 ? "p\u00a0<\u00a00.0001" : "p\u00a0=\u00a0" + fixed(p, p < 0.01 ? 4 : p < 0.1 ? 3 : 2);
+    }
+
+    /** A share in [0, 1] as percents with one decimal, none where it is a whole number of percents. */
+    static String percents(double share) {
+        double percents = Math.round(share * 1000) / 10.0;
+        return fixed(percents, percents == Math.rint(percents) ? 0 : 1) + "\u00a0%";
+    }
+
+    /** A date and time of day. */
+    static String time(Instant time) {
+        return TIME.format(time);
     }
 
     /** A coordinate in a drawing: at most two decimals, no more digits than needed. */

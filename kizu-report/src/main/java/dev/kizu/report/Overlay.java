@@ -53,20 +53,31 @@ public final class Overlay {
                             .formatted(low, high, threshold));
         }
         ColorScale scale = new ColorScale(low, high);
-        Picture whole = Picture.of(picture);
-        int longest = Math.max(whole.height(), whole.width());
+        int longest = Math.max(picture.height(), picture.width());
         int shrink = (longest + LONGEST_SIDE - 1) / LONGEST_SIDE;
         int enlarge = Math.max(1, ENLARGED_SIDE / longest);
-        Picture base = whole.shrunk(LONGEST_SIDE).enlarged(enlarge);
-        double size = (double) enlarge / shrink;
+        Picture base = Picture.of(picture).shrunk(LONGEST_SIDE).enlarged(enlarge);
+        Picture painted = painted(base, (double) enlarge / shrink, map, placement, threshold, scale);
+        Picture beside = beside(painted, scale, threshold);
+        return PngEncoder.rgb(beside.height(), beside.width(), beside.rgb());
+    }
+
+    /**
+     * A picture under heat and outlines, without the bar.
+     *
+     * @param base the picture, shrunk or enlarged
+     * @param size its pixels to a pixel of the original picture
+     * @param placement where the map lies on the original picture
+     */
+    static Picture painted(
+            Picture base, double size, ScoreMap map, MapPlacement placement, float threshold, ColorScale scale) {
         MapSampling rows =
                 new MapSampling(base.height(), map.rows(), placement.top() * size, placement.scaleY() * size);
         MapSampling columns =
                 new MapSampling(base.width(), map.columns(), placement.left() * size, placement.scaleX() * size);
         int[] rgb = base.rgb().clone();
         HeatLayer.of(map, rows, columns, threshold, scale).paint(rgb);
-        Picture beside = beside(new Picture(base.height(), base.width(), rgb), scale, threshold);
-        return PngEncoder.rgb(beside.height(), beside.width(), beside.rgb());
+        return new Picture(base.height(), base.width(), rgb);
     }
 
     /** The picture with the bar at its right. */

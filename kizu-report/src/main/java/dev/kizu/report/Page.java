@@ -36,7 +36,7 @@ final class Page {
                 .text("achievement", conclusion.achievement())
                 .text("comparison", conclusion.comparison())
                 .text("practice", conclusion.practice())
-                .markup("outcome", outcome(Verdicts.of(best)))
+                .markup("outcome", Verdicts.of(best).html())
                 .text("caution", conclusion.caution())
                 .markup("seeds", RunSections.seeds(seeds))
                 .markup("roc", scores.roc())
@@ -59,27 +59,6 @@ final class Page {
                 .markup("dataAndScoring", run.dataAndScoring())
                 .markup("training", run.training())
                 .markup("provenance", run.provenance())
-                .render();
-    }
-
-    private static String outcome(Verdicts verdicts) {
-        return Template.named("outcome.html")
-                .text(
-                        "description",
-                        "Of the test images, %d anomalous are caught and %d missed, %d normal pass and %d are false alarms."
-                                .formatted(
-                                        verdicts.caught(),
-                                        verdicts.missed(),
-                                        verdicts.passed(),
-                                        verdicts.falseAlarms()))
-                .text("caught", Numbers.count(verdicts.caught()))
-                .text("missed", Numbers.count(verdicts.missed()))
-                .text("passed", Numbers.count(verdicts.passed()))
-                .text("alarms", Numbers.count(verdicts.falseAlarms()))
-                .text("caughtFlex", Integer.toString(verdicts.caught()))
-                .text("missedFlex", Integer.toString(verdicts.missed()))
-                .text("passedFlex", Integer.toString(verdicts.passed()))
-                .text("alarmsFlex", Integer.toString(verdicts.falseAlarms()))
                 .render();
     }
 

@@ -7,7 +7,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
@@ -18,6 +21,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  * @param rgb {@code height * width} colours {@code 0xRRGGBB}, row by row; shared, not copied: treat it as read-only
  */
 record Picture(int height, int width, int[] rgb) {
+    private static final float JPEG_QUALITY = 0.85f;
+
     /** The image as it is: colours where it has three channels, else the mean of its channels as grey. */
     static Picture of(Image image) {
         return of(image, 0, 0, image.height(), image.width());
@@ -98,6 +103,26 @@ record Picture(int height, int width, int[] rgb) {
     /** The PNG as a URI that a page can carry in itself. */
     String dataUri() {
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(png());
+    }
+
+    /** A JPEG as a URI that a page can carry in itself: a tenth of the size for photographs. */
+    String jpegUri() {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, width, height, rgb, 0, width);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+            ImageWriteParam quality = writer.getDefaultWriteParam();
+            quality.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+            quality.setCompressionQuality(JPEG_QUALITY);
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(image, null, null), quality);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            writer.dispose();
+        }
+        return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(bytes.toByteArray());
     }
 
     private int mean(int row, int column, int size) {

@@ -4,8 +4,6 @@ import dev.kizu.experiment.ExperimentResult;
 import dev.kizu.score.ScoreKind;
 import dev.kizu.vae.TrainingSummary;
 import dev.kizu.vae.VaeOptions;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
@@ -16,10 +14,6 @@ import java.util.stream.IntStream;
 
 /** How the run went, what it ran with, and how its seeds compare. */
 final class RunSections {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                    "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
-
     private final ExperimentResult result;
     private final Provenance provenance;
 
@@ -71,7 +65,7 @@ final class RunSections {
                                 Numbers.count(result.scoring().images()),
                                 Numbers.count(result.scoring().windows())));
         rows.put("Scoring speed", Numbers.count(Math.round(result.scoring().windowsPerSecond())) + " windows/s");
-        return rows(rows);
+        return Markup.facts(rows);
     }
 
     /** The images and the options of scoring, as table rows. */
@@ -89,7 +83,7 @@ final class RunSections {
         rows.put("Window stride", result.options().detector().stride() + " pixels");
         rows.put("Image score", result.options().detector().aggregation() + " of the window scores");
         rows.put("Calibration", result.options().detector().calibration().name().toLowerCase(Locale.ROOT));
-        return rows(rows);
+        return Markup.facts(rows);
     }
 
     /** The options of training, as table rows. */
@@ -111,7 +105,7 @@ final class RunSections {
         rows.put("Gradient clip", Float.isInfinite(vae.gradientClip()) ? "none" : Float.toString(vae.gradientClip()));
         rows.put("Weight of D", "%s, %s".formatted(Float.toString(vae.klWeight()), words(vae.reduction())));
         rows.put("Seed", Long.toString(vae.seed()));
-        return rows(rows);
+        return Markup.facts(rows);
     }
 
     /** Where the report comes from, as table rows. */
@@ -123,12 +117,12 @@ final class RunSections {
         rows.put("System", provenance.system());
         rows.put("Kernel", result.training().kernel());
         rows.put("Threads", Integer.toString(result.options().vae().threads()));
-        return rows(rows);
+        return Markup.facts(rows);
     }
 
     /** When the run was made. */
     String time() {
-        return TIME.format(provenance.time());
+        return Numbers.time(provenance.time());
     }
 
     /** A table of all seeds as a whole section; empty for a single one. */
@@ -172,12 +166,5 @@ final class RunSections {
 
     private static String words(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    private static String rows(Map<String, String> rows) {
-        StringBuilder html = new StringBuilder();
-        rows.forEach((name, value) -> html.append(
-                "<tr><th scope=\"row\">%s</th><td>%s</td></tr>".formatted(Markup.escape(name), Markup.escape(value))));
-        return html.toString();
     }
 }

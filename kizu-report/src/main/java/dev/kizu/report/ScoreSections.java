@@ -5,15 +5,13 @@ import dev.kizu.evaluate.RocCurve;
 import dev.kizu.experiment.ExperimentResult;
 import dev.kizu.experiment.MethodResult;
 import dev.kizu.score.ScoreKind;
-import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
-import java.util.List;
-import java.util.stream.Collectors;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** How well each score separates, in charts and tables. */
 final class ScoreSections {
-    private static final int MOST_BINS = 40;
     private static final int FEW_DOTS = 300;
     private static final int DOTS = 2_000;
 
@@ -29,42 +27,34 @@ final class ScoreSections {
         String range = single
                 ? "95\u00a0% interval"
                 : "mean of %d seeds,".formatted(seeds.runs().size());
-        List<Tile> tiles = seeds.first().methods().stream()
-                .map(method -> single ? Tile.of(method) : Tile.of(method.kind(), seeds.auroc(method.kind())))
-                .toList();
+        Map<ScoreKind, Tile> tiles = new LinkedHashMap<>();
+        for (MethodResult method : seeds.first().methods()) {
+            ScoreKind kind = method.kind();
+            Evaluation evaluation = method.evaluation();
+            DoubleSummaryStatistics auroc = seeds.auroc(kind);
+            tiles.put(
+                    kind,
+                    single
+                            ? tile(kind, evaluation.auroc(), evaluation.aurocLow(), evaluation.aurocHigh(), range)
+                            : tile(kind, auroc.getAverage(), auroc.getMin(), auroc.getMax(), range));
+        }
         // One axis for all, so that bars can be compared.
-        Axis axis = Axis.over(tiles.stream().anyMatch(tile -> tile.low() < 0.5) ? 0 : 0.5, 1);
-        return tiles.stream()
-                .map(tile -> tile.render(axis, tile.kind() == seeds.best(), range))
-                .collect(Collectors.joining());
+        Axis axis = Axis.over(tiles.values().stream().anyMatch(tile -> tile.low() < 0.5) ? 0 : 0.5, 1);
+        StringBuilder html = new StringBuilder();
+        tiles.forEach((kind, tile) -> html.append(tile.render(axis, kind == seeds.best() ? "best" : "")));
+        return html.toString();
     }
 
-    /** An AUROC between the ends of a range. */
-    private record Tile(ScoreKind kind, double value, double low, double high) {
-        static Tile of(MethodResult method) {
-            Evaluation evaluation = method.evaluation();
-            return new Tile(method.kind(), evaluation.auroc(), evaluation.aurocLow(), evaluation.aurocHigh());
-        }
-
-        static Tile of(ScoreKind kind, DoubleSummaryStatistics auroc) {
-            return new Tile(kind, auroc.getAverage(), auroc.getMin(), auroc.getMax());
-        }
-
-        String render(Axis axis, boolean best, String range) {
-            String text = "%s %s to %s".formatted(range, Numbers.rate(low), Numbers.rate(high));
-            return Template.named("tile.html")
-                    .text("style", kind.id())
-                    .text("name", kind.title())
-                    .markup("badge", best ? " <span class=\"badge\">best</span>" : "")
-                    .text("value", Numbers.rate(value))
-                    .text("left", Numbers.coordinate(axis.share(low) * 100))
-                    .text("width", Numbers.coordinate((axis.share(high) - axis.share(low)) * 100))
-                    .text("at", Numbers.coordinate(axis.share(value) * 100))
-                    .text("from", axis.min() == 0 ? "0" : "0.5")
-                    .text("to", "1")
-                    .text("range", value < 0.5 ? "%s; %s".formatted(text, Conclusion.belowChance(high)) : text)
-                    .render();
-        }
+    private static Tile tile(ScoreKind kind, double value, double low, double high, String range) {
+        String text = "%s %s to %s".formatted(range, Numbers.rate(low), Numbers.rate(high));
+        return new Tile(
+                kind.id(),
+                kind.title(),
+                Numbers.rate(value),
+                value,
+                low,
+                high,
+                value < 0.5 ? "%s; %s".formatted(text, Conclusion.belowChance(high)) : text);
     }
 
     /** All ROC curves in one chart. */
@@ -74,8 +64,8 @@ final class ScoreSections {
                 .line(new double[] {0, 1}, new double[] {0, 1}, "chance");
         StringBuilder description = new StringBuilder("ROC curves.");
         for (MethodResult method : result.methods()) {
-            RocCurve curve = corners(method.evaluation().roc());
-            chart.line(
+            RocCurve curve = method.evaluation().roc();
+            chart.curve(
                     curve.falsePositiveRate(),
                     curve.truePositiveRate(),
                     method.kind().id());
@@ -140,19 +130,12 @@ final class ScoreSections {
     }
 
     private static String histogram(MethodResult method) {
-        Axis x = axis(method);
-        int total = method.normalScores().length + method.anomalousScores().length;
-        int bins = Math.max(10, Math.min(MOST_BINS, total / 10));
-        Histogram normal = Histogram.of(method.normalScores(), x, bins);
-        Histogram anomalous = Histogram.of(method.anomalousScores(), x, bins);
-        String svg = SvgChart.half(x, Axis.around(0, 100 * Math.max(normal.peak(), anomalous.peak())), 300)
-                .titles(method.kind().title() + " score", "share of images of a class (%)")
-                .bars(percents(normal), "normal")
-                .bars(percents(anomalous), "anomalous")
-                .vertical(method.evaluation().f1Threshold(), "threshold")
-                .render("Histogram of the %s score: %s".formatted(Conclusion.name(method.kind()), summary(method)));
-        return "<figure>%s<figcaption>%s%s</figcaption></figure>"
-                .formatted(svg, classKey(method), Markup.escape(beyond(method, x)));
+        ScoreHistogram histogram = new ScoreHistogram(
+                method.kind(),
+                method.normalScores(),
+                method.anomalousScores(),
+                method.evaluation().f1Threshold());
+        return histogram.figure(false);
     }
 
     /** The axis of a score, the same in every chart of it. */
@@ -168,22 +151,11 @@ final class ScoreSections {
         return TermSection.beyond(axis.beyond(method.normalScores()) + axis.beyond(method.anomalousScores()));
     }
 
-    private static String classKey(MethodResult method) {
-        return ("<span class=\"legend\"><i class=\"swatch normal\"></i>normal (%s)</span> "
-                        + "<span class=\"legend\"><i class=\"swatch anomalous\"></i>anomalous (%s)</span>")
-                .formatted(Numbers.count(method.normalScores().length), Numbers.count(method.anomalousScores().length));
-    }
-
     private static String summary(MethodResult method) {
-        return "median %s for normal, %s for anomalous images, threshold %s"
-                .formatted(
-                        Numbers.shorter(Statistics.quantile(method.normalScores(), 0.5)),
-                        Numbers.shorter(Statistics.quantile(method.anomalousScores(), 0.5)),
-                        Numbers.shorter(method.evaluation().f1Threshold()));
-    }
-
-    private static double[] percents(Histogram histogram) {
-        return Arrays.stream(histogram.shares()).map(share -> share * 100).toArray();
+        return ScoreHistogram.summary(
+                method.normalScores(),
+                method.anomalousScores(),
+                method.evaluation().f1Threshold());
     }
 
     private static double[] numbers(int from, int count, int step) {
@@ -196,21 +168,5 @@ final class ScoreSections {
         return IntStream.range(0, (values.length + step - 1) / step)
                 .mapToDouble(i -> values[i * step])
                 .toArray();
-    }
-
-    /** The same curve without the points in the middle of a straight run along an axis. */
-    private static RocCurve corners(RocCurve curve) {
-        double[] x = curve.falsePositiveRate();
-        double[] y = curve.truePositiveRate();
-        int[] kept = IntStream.range(0, x.length)
-                .filter(i -> i == 0
-                        || i == x.length - 1
-                        || !((x[i - 1] == x[i] && x[i] == x[i + 1]) || (y[i - 1] == y[i] && y[i] == y[i + 1])))
-                .toArray();
-        return new RocCurve(pick(x, kept), pick(y, kept), pick(curve.thresholds(), kept));
-    }
-
-    private static double[] pick(double[] values, int[] indices) {
-        return Arrays.stream(indices).mapToDouble(i -> values[i]).toArray();
     }
 }

@@ -12,6 +12,8 @@ final class SvgChart {
     private static final int TOP = 12;
     private static final int BOTTOM = 46;
     private static final double CHARACTER = 8.5;
+    /** Less is seen as nothing, in the units of the drawing. */
+    private static final double VISIBLE = 0.25;
 
     private final Axis x;
     private final Axis y;
@@ -61,6 +63,33 @@ final class SvgChart {
         return path(path, "line " + style);
     }
 
+    /**
+     * A line of many points: those in the middle of a straight run along an axis are left out, and those that lie on the one before as far as
+     * anybody can see.
+     */
+    SvgChart curve(double[] xs, double[] ys, String style) {
+        int last = xs.length - 1;
+        int[] kept = new int[xs.length];
+        int count = 0;
+        for (int i = 0; i <= last; i++) {
+            boolean inside = i > 0 && i < last;
+            boolean straight = inside
+                    && ((xs[i - 1] == xs[i] && xs[i] == xs[i + 1]) || (ys[i - 1] == ys[i] && ys[i] == ys[i + 1]));
+            if (!straight && !(inside && near(xs, ys, i, kept[count - 1]))) {
+                kept[count++] = i;
+            }
+        }
+        int[] drawn = Arrays.copyOf(kept, count);
+        return line(
+                Arrays.stream(drawn).mapToDouble(i -> xs[i]).toArray(),
+                Arrays.stream(drawn).mapToDouble(i -> ys[i]).toArray(),
+                style);
+    }
+
+    private boolean near(double[] xs, double[] ys, int i, int other) {
+        return Math.abs(px(xs[i]) - px(xs[other])) < VISIBLE && Math.abs(py(ys[i]) - py(ys[other])) < VISIBLE;
+    }
+
     /** Dots, all in one path to keep the page small. Points that are no numbers are left out. */
     SvgChart dots(double[] xs, double[] ys, String style) {
         StringBuilder path = new StringBuilder();
@@ -104,6 +133,23 @@ final class SvgChart {
             boolean right = x.share(value) < 0.55;
             text(px(value) + (right ? 5 : -5), TOP + 11, right ? "start" : "end", "note", label);
         }
+        return this;
+    }
+
+    /** A line up the chart that a script can move: it says where the x axis begins and ends, in values and in the drawing. */
+    SvgChart movable(double value, String id) {
+        series.append(
+                ("<path id=\"%s\" class=\"line rule\" d=\"M0 %dV%d\" transform=\"translate(%s 0)\" data-min=\"%s\" data-max=\"%s\" "
+                                + "data-left=\"%d\" data-right=\"%d\"/>")
+                        .formatted(
+                                id,
+                                TOP,
+                                height - BOTTOM,
+                                Numbers.coordinate(px(value)),
+                                x.min(),
+                                x.max(),
+                                left,
+                                width - RIGHT));
         return this;
     }
 

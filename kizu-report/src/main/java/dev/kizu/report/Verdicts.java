@@ -1,5 +1,6 @@
 package dev.kizu.report;
 
+import dev.kizu.evaluate.Confusion;
 import dev.kizu.experiment.MethodResult;
 import java.util.Arrays;
 
@@ -17,6 +18,32 @@ record Verdicts(int caught, int missed, int falseAlarms, int passed) {
         int alarms = atOrAbove(method.normalScores(), method.evaluation().f1Threshold());
         return new Verdicts(
                 caught, method.anomalousScores().length - caught, alarms, method.normalScores().length - alarms);
+    }
+
+    static Verdicts of(Confusion confusion) {
+        return new Verdicts(
+                Math.toIntExact(confusion.caught()),
+                Math.toIntExact(confusion.missed()),
+                Math.toIntExact(confusion.falseAlarms()),
+                Math.toIntExact(confusion.passed()));
+    }
+
+    /** Both classes as bars, each cut where the verdicts are wrong. */
+    String html() {
+        return Template.named("outcome.html")
+                .text(
+                        "description",
+                        "Of the test images, %d anomalous are caught and %d missed, %d normal pass and %d are false alarms."
+                                .formatted(caught, missed, passed, falseAlarms))
+                .text("caught", Numbers.count(caught))
+                .text("missed", Numbers.count(missed))
+                .text("passed", Numbers.count(passed))
+                .text("alarms", Numbers.count(falseAlarms))
+                .text("caughtFlex", Integer.toString(caught))
+                .text("missedFlex", Integer.toString(missed))
+                .text("passedFlex", Integer.toString(passed))
+                .text("alarmsFlex", Integer.toString(falseAlarms))
+                .render();
     }
 
     /** Of so many anomalous images, how many would be caught. */

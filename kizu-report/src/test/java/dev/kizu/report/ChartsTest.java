@@ -141,4 +141,35 @@ class ChartsTest {
         assertThat(full.render()).contains("All 2 seeds");
         assertThatThrownBy(() -> full.text("other", "").render()).hasMessageContaining("no place for [other]");
     }
+
+    @Test
+    void anAxisReachesAValueBeyondUnlessItLiesFarOff() {
+        Axis axis = Axis.over(0, 10);
+
+        assertThat(axis.reaching(4)).isSameAs(axis);
+        assertThat(axis.reaching(12).max()).isGreaterThanOrEqualTo(12);
+        assertThat(axis.reaching(12).min()).isZero();
+        assertThat(axis.reaching(-3).min()).isLessThanOrEqualTo(-3);
+        assertThat(axis.reaching(100)).isSameAs(axis);
+        assertThat(axis.reaching(Double.POSITIVE_INFINITY)).isSameAs(axis);
+    }
+
+    @Test
+    void aCurveOfManyPointsStaysSmallAndKeepsItsShape() {
+        int points = 20_001;
+        double[] xs = new double[points];
+        double[] ys = new double[points];
+        for (int i = 0; i < points; i++) {
+            xs[i] = i / (points - 1.0);
+            ys[i] = xs[i] * xs[i];
+        }
+
+        String svg = SvgChart.half(Axis.over(0, 1), Axis.over(0, 1), 380)
+                .curve(xs, ys, "joint")
+                .render("curve");
+
+        assertThat(svg.length()).isLessThan(40_000);
+        // From corner to corner: left 54 to right 428, bottom 334 to top 12.
+        assertThat(svg).contains("M54 334L", "L428 12\"");
+    }
 }

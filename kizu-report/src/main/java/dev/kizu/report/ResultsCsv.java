@@ -1,0 +1,64 @@
+package dev.kizu.report;
+
+import dev.kizu.assess.AssessedPicture;
+import dev.kizu.assess.Assessment;
+import dev.kizu.assess.AssessmentProblem;
+import dev.kizu.score.ScoreKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The pictures of an assessment as comma-separated values (RFC 4180): those that were inspected, then those that were left out. */
+final class ResultsCsv {
+    private static final int COLUMNS = 10 + ScoreKind.values().length + 1;
+
+    private ResultsCsv() {}
+
+    static String of(Assessment assessment) {
+        StringBuilder csv = new StringBuilder();
+        List<String> head =
+                new ArrayList<>(List.of("file", "label", "defect", "verdict", "score", "threshold", "p_value"));
+        Arrays.stream(ScoreKind.values()).map(ScoreKind::id).forEach(head::add);
+        head.addAll(List.of("width", "height", "milliseconds", "error"));
+        line(csv, head);
+        for (AssessedPicture one : assessment.pictures()) {
+            List<String> row = new ArrayList<>(List.of(
+                    one.picture().file().toString(),
+                    one.picture().anomalous() ? "anomalous" : "normal",
+                    one.picture().anomalous() ? one.picture().defect() : "",
+                    one.verdict().anomalous() ? "anomalous" : "normal",
+                    Double.toString(one.verdict().score()),
+                    Float.toString(one.verdict().threshold()),
+                    Double.toString(one.pValue())));
+            for (ScoreKind kind : ScoreKind.values()) {
+                Double score = one.scores().get(kind);
+                row.add(score == null ? "" : score.toString());
+            }
+            row.add(Integer.toString(one.width()));
+            row.add(Integer.toString(one.height()));
+            row.add(String.format(Locale.ROOT, "%.1f", one.milliseconds()));
+            row.add("");
+            line(csv, row);
+        }
+        for (AssessmentProblem problem : assessment.skipped()) {
+            String[] row = new String[COLUMNS];
+            Arrays.fill(row, "");
+            row[0] = problem.file().toString();
+            row[COLUMNS - 1] = problem.reason();
+            line(csv, List.of(row));
+        }
+        return csv.toString();
+    }
+
+    private static void line(StringBuilder csv, List<String> values) {
+        csv.append(values.stream().map(ResultsCsv::quoted).collect(Collectors.joining(",")))
+                .append("\r\n");
+    }
+
+    private static String quoted(String value) {
+        boolean plain = value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return plain ? value : "\"" + value.replace("\"", "\"\"") + "\"";
+    }
+}

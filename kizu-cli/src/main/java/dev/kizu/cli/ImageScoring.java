@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Scores image files: some at a time, so that however many there are, they need not all lie in memory. */
-final class ImageScoring {
+/** Scores image files by a detector: some at a time, so that however many there are, they need not all lie in memory. */
+final class ImageScoring implements Scoring {
     /** Samples of the images that are held together: 32 MB. */
     private static final long SAMPLES_TOGETHER = 1 << 23;
 
@@ -45,7 +45,8 @@ final class ImageScoring {
         this.listener = listener;
     }
 
-    void score(List<Path> files) {
+    @Override
+    public void score(List<Path> files) {
         for (Path file : files) {
             Image image;
             try {
@@ -70,8 +71,8 @@ final class ImageScoring {
         scoreWaiting();
     }
 
-    /** What there is by now: of all images, or of those before a failure. */
-    ScoresJson results(Path model) {
+    @Override
+    public ScoresJson results(Path model) {
         return new ScoresJson(
                 model.toAbsolutePath().normalize().toString(),
                 detector.options().score().id(),

@@ -1,8 +1,11 @@
 package dev.kizu.cli;
 
+import dev.kizu.model.LoadedFile;
+import dev.kizu.model.LoadedInspection;
 import dev.kizu.model.LoadedModel;
 import dev.kizu.model.ModelFile;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,7 +21,7 @@ final class InfoCommand implements Callable<Integer> {
     @ParentCommand
     private Kizu kizu;
 
-    @Parameters(paramLabel = "MODEL", description = "A model that --save has written.")
+    @Parameters(paramLabel = "MODEL", description = "A model that Kizu has saved.")
     private Path model;
 
     @Mixin
@@ -27,12 +30,22 @@ final class InfoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         kizu.begin();
-        LoadedModel loaded = ModelFile.load(model);
-        InfoJson info = InfoJson.of(model, loaded);
-        if (json.given()) {
-            Json.print(info, kizu.invocation().out());
+        PrintStream out = kizu.invocation().out();
+        LoadedFile loaded = ModelFile.loadAny(model);
+        if (loaded instanceof LoadedInspection inspection) {
+            InspectionInfoJson info = InspectionInfoJson.of(model, inspection);
+            if (json.given()) {
+                Json.print(info, out);
+            } else {
+                InspectionInfoText.print(info, out);
+            }
         } else {
-            InfoText.print(info, kizu.invocation().out());
+            InfoJson info = InfoJson.of(model, (LoadedModel) loaded);
+            if (json.given()) {
+                Json.print(info, out);
+            } else {
+                InfoText.print(info, out);
+            }
         }
         return ExitCode.DONE;
     }

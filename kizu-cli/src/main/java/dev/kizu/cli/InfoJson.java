@@ -7,6 +7,7 @@ import dev.kizu.calibrate.Threshold;
 import dev.kizu.model.LoadedModel;
 import dev.kizu.model.ModelContent;
 import dev.kizu.model.Provenance;
+import dev.kizu.vae.Vae;
 import dev.kizu.vae.VaeOptions;
 import dev.kizu.vae.VaeStructure;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code kizu info --json} prints: the names and the order of the components are the format.
+ * What {@code kizu info --json} prints of a detector: the names and the order of the components are the format.
  *
  * @param file the file, an absolute path
  * @param bytes its size
@@ -87,22 +88,13 @@ record InfoJson(
 
     static InfoJson of(Path file, LoadedModel loaded) {
         ModelContent content = loaded.content();
-        VaeStructure structure = content.vae().structure();
         Provenance provenance = content.provenance();
         return new InfoJson(
                 file.toAbsolutePath().normalize().toString(),
                 loaded.bytes(),
                 loaded.formatVersion(),
                 loaded.sha256(),
-                new Network(
-                        structure.patch().height(),
-                        structure.patch().width(),
-                        structure.patch().channels(),
-                        structure.depth(),
-                        structure.baseFilters(),
-                        structure.latent(),
-                        structure.varianceFloor(),
-                        content.vae().parameterCount()),
+                network(content.vae()),
                 new Scoring(
                         content.stride(),
                         content.score().id(),
@@ -112,6 +104,19 @@ record InfoJson(
                 provenance.kizuVersion(),
                 training(provenance.training()),
                 made(provenance.circumstances()));
+    }
+
+    static Network network(Vae vae) {
+        VaeStructure structure = vae.structure();
+        return new Network(
+                structure.patch().height(),
+                structure.patch().width(),
+                structure.patch().channels(),
+                structure.depth(),
+                structure.baseFilters(),
+                structure.latent(),
+                structure.varianceFloor(),
+                vae.parameterCount());
     }
 
     private static @Nullable Calibration calibration(@Nullable PositionalCalibration calibration) {
@@ -135,7 +140,7 @@ record InfoJson(
                         threshold.heldOutStatistics());
     }
 
-    private static @Nullable Training training(Provenance.@Nullable Training training) {
+    static @Nullable Training training(Provenance.@Nullable Training training) {
         if (training == null) {
             return null;
         }
@@ -161,11 +166,11 @@ record InfoJson(
                 training.finalLoss());
     }
 
-    private static String name(Enum<?> value) {
+    static String name(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static @Nullable Made made(Provenance.@Nullable Circumstances made) {
+    static @Nullable Made made(Provenance.@Nullable Circumstances made) {
         return made == null ? null : new Made(made.time().toString(), made.data(), made.java(), made.kernel());
     }
 }

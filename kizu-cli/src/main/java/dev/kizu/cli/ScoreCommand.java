@@ -1,11 +1,17 @@
 package dev.kizu.cli;
 
 import dev.kizu.detect.Detector;
+import dev.kizu.inspect.Inspector;
+import dev.kizu.model.LoadedFile;
+import dev.kizu.model.LoadedInspection;
+import dev.kizu.model.LoadedModel;
+import dev.kizu.model.ModelFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +26,7 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Tells for every image its score and whether it is anomalous: whether the score is above the model's threshold.",
             "",
-            "Reads PNG, JPEG, BMP and GIF. Images become grey or coloured as the model needs them; transparency is dropped. An image that "
+            "Reads PNG, JPEG, BMP, GIF, TIFF and WebP. Images become grey or coloured as the model needs them; transparency is dropped. An image that "
                     + "cannot be read, or does not fit the model, is reported and left out, and the exit code is then 1.",
             ""
         })
@@ -28,7 +34,7 @@ final class ScoreCommand implements Callable<Integer> {
     @ParentCommand
     private Kizu kizu;
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "A model that --save has written.")
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A model that Kizu has saved.")
     private Path model;
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE", description = "Image files.")
@@ -47,17 +53,10 @@ final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         kizu.begin();
-        int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-        Detector detector = Detector.load(model);
-        int channels = detector.vae().patch().channels();
-        if (channels != 1 && channels != 3) {
-            throw new IOException(
-                    "%s takes images of %d channels, and image files have 1 (grey) or 3 (colour); score by Kizu as a library, or by an ONNX runtime"
-                            .formatted(model, channels));
-        }
+        LoadedFile loaded = ModelFile.loadAny(model);
         PrintStream out = kizu.invocation().out();
         ScoresText text = json.given() ? null : new ScoresText(out);
-        ImageScoring scoring = new ImageScoring(detector, workers, image -> {
+        Scoring scoring = scoring(loaded, image -> {
             if (image.error() != null) {
                 kizu.invocation().err().println("kizu: " + image.error());
             } else if (text != null) {
@@ -79,5 +78,20 @@ final class ScoreCommand implements Callable<Integer> {
             }
         }
         return scoring.results(model).failed() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private Scoring scoring(LoadedFile loaded, Consumer<ScoresJson.Scored> listener) throws IOException {
+        int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        if (loaded instanceof LoadedInspection inspection) {
+            return new PartScoring(new Inspector(inspection.model()), workers, listener);
+        }
+        Detector detector = Detector.of(((LoadedModel) loaded).content());
+        int channels = detector.vae().patch().channels();
+        if (channels != 1 && channels != 3) {
+            throw new IOException(
+                    "%s takes images of %d channels, and image files have 1 (grey) or 3 (colour); score by Kizu as a library, or by an ONNX runtime"
+                            .formatted(model, channels));
+        }
+        return new ImageScoring(detector, workers, listener);
     }
 }

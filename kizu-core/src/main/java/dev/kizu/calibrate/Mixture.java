@@ -17,7 +17,7 @@ import java.util.List;
  */
 record Mixture(float[] constant, float[] center, float[] whitening) {
     /** Enough for the kinds of places of a part, and few enough to be learnt from a handful of images. */
-    static final int COMPONENTS = 16;
+    static final int COMPONENTS = 32;
 
     private static final int ROUNDS = 15;
     private static final int SAMPLES = 20_000;

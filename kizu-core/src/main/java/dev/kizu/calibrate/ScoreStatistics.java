@@ -19,7 +19,7 @@ public record ScoreStatistics(int count, double mean, double standardDeviation, 
      *
      * @param scores at least one
      */
-    static ScoreStatistics of(float[] scores) {
+    public static ScoreStatistics of(float[] scores) {
         float[] sorted = scores.clone();
         Arrays.sort(sorted);
         int n = sorted.length;

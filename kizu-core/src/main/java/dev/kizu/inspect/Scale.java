@@ -30,21 +30,8 @@ final class Scale {
         return new WindowTerms(
                 down.size(),
                 across.size(),
-                mean(terms.kl(), terms.columns()),
-                mean(terms.logNormalizer(), terms.columns()),
-                mean(terms.mahalanobis(), terms.columns()));
-    }
-
-    private float[] mean(float[] values, int columns) {
-        if (!Boolean.getBoolean("geo")) return MapAxis.apply(down, across, values, columns);
-        float[] logs = new float[values.length];
-        for (int i = 0; i < logs.length; i++) {
-            logs[i] = (float) Math.copySign(StrictMath.log1p(Math.abs(values[i])), values[i]);
-        }
-        float[] means = MapAxis.apply(down, across, logs, columns);
-        for (int i = 0; i < means.length; i++) {
-            means[i] = (float) Math.copySign(StrictMath.expm1(Math.abs(means[i])), means[i]);
-        }
-        return means;
+                MapAxis.apply(down, across, terms.kl(), terms.columns()),
+                MapAxis.apply(down, across, terms.logNormalizer(), terms.columns()),
+                MapAxis.apply(down, across, terms.mahalanobis(), terms.columns()));
     }
 }

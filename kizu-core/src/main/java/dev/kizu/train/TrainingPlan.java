@@ -44,8 +44,7 @@ public record TrainingPlan(
 
     /** The stride at a scale, in pixels of the shrunk image. */
     int strideAt(int factor) {
-        return Math.max(
-                1, Math.min(stride, Integer.getInteger("strd", 100)) / (Boolean.getBoolean("strk") ? 1 : factor));
+        return Math.max(1, stride / factor);
     }
 
     static TrainingPlan of(TrainingRequest request, Survey survey) {

@@ -1,0 +1,142 @@
+package dev.kizu.cli;
+
+import dev.kizu.calibrate.HeldOutScores;
+import dev.kizu.calibrate.InspectionThreshold;
+import dev.kizu.calibrate.ScoreStatistics;
+import dev.kizu.image.Mask;
+import dev.kizu.image.Preparation;
+import dev.kizu.image.Region;
+import dev.kizu.model.InspectionModel;
+import dev.kizu.model.LoadedInspection;
+import dev.kizu.model.ScaleModel;
+import dev.kizu.score.ScoreKind;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code kizu info --json} prints of the model of an inspection: the names and the order of the components are the format.
+ *
+ * @param file the file, an absolute path
+ * @param bytes its size
+ * @param formatVersion version of its format
+ * @param sha256 digest of the model, the same wherever and whenever it was trained
+ * @param preparation how a picture becomes the image that is looked at
+ * @param scales what is done at each scale
+ * @param map how windows become a map, and the map a score
+ * @param threshold what is anomalous
+ * @param heldOut for each kind of score how those of held-out normal images lie; empty where there are none
+ * @param kizuVersion version of Kizu that trained it
+ * @param training how it was trained; null if the file does not say
+ * @param made when and where; null if the file does not say
+ */
+record InspectionInfoJson(
+        String file,
+        long bytes,
+        int formatVersion,
+        String sha256,
+        Prepared preparation,
+        List<Scale> scales,
+        Scoring map,
+        Limit threshold,
+        Map<String, HeldOut> heldOut,
+        String kizuVersion,
+        InfoJson.@Nullable Training training,
+        InfoJson.@Nullable Made made) {
+    /**
+     * How a picture becomes an image. Region and mask are null for all of it.
+     *
+     * @param maskPixels how many pixels of the image count
+     */
+    record Prepared(
+            int channels,
+            int height,
+            int width,
+            @Nullable Part region,
+            @Nullable Integer maskPixels) {}
+
+    /** A part of a picture, in pixels. */
+    record Part(int x, int y, int width, int height) {}
+
+    /** One scale: by how much the image is shrunk, and how it is looked at. */
+    record Scale(int factor, int stride, InfoJson.Network network) {}
+
+    /** The side of a cell, what scores are held against, and how cells become a score. */
+    record Scoring(int cell, String reference, String score, String aggregation) {}
+
+    /** The thresholds, null where they are infinite, and how they were chosen. */
+    record Limit(
+            @Nullable Float value,
+            @Nullable Float pixelValue,
+            String method,
+            double falseAlarmRate,
+            double missCost,
+            double alarmCost) {}
+
+    /** Scores of held-out images and the largest values of their maps. */
+    record HeldOut(ScoreStatistics image, ScoreStatistics peak) {}
+
+    static InspectionInfoJson of(Path file, LoadedInspection loaded) {
+        InspectionModel model = loaded.model();
+        return new InspectionInfoJson(
+                file.toAbsolutePath().normalize().toString(),
+                loaded.bytes(),
+                loaded.formatVersion(),
+                loaded.digest(),
+                prepared(model.preparation()),
+                model.scales().stream().map(InspectionInfoJson::scale).toList(),
+                new Scoring(
+                        model.cell(),
+                        InfoJson.name(model.reference()),
+                        model.score().id(),
+                        model.aggregation().toString()),
+                limit(model.threshold()),
+                heldOut(model.heldOut()),
+                model.provenance().kizuVersion(),
+                InfoJson.training(model.provenance().training()),
+                InfoJson.made(model.provenance().circumstances()));
+    }
+
+    private static Prepared prepared(Preparation preparation) {
+        @Nullable Region region = preparation.region();
+        @Nullable Mask mask = preparation.mask();
+        return new Prepared(
+                preparation.channels(),
+                preparation.height(),
+                preparation.width(),
+                region == null ? null : new Part(region.x(), region.y(), region.width(), region.height()),
+                mask == null ? null : mask.count());
+    }
+
+    private static Scale scale(ScaleModel scale) {
+        return new Scale(scale.factor(), scale.stride(), InfoJson.network(scale.vae()));
+    }
+
+    private static Limit limit(InspectionThreshold threshold) {
+        return new Limit(
+                finite(threshold.value()),
+                finite(threshold.pixelValue()),
+                InfoJson.name(threshold.method()),
+                threshold.falseAlarmRate(),
+                threshold.missCost(),
+                threshold.alarmCost());
+    }
+
+    private static @Nullable Float finite(float value) {
+        return Float.isFinite(value) ? value : null;
+    }
+
+    private static Map<String, HeldOut> heldOut(HeldOutScores scores) {
+        Map<String, HeldOut> result = new LinkedHashMap<>();
+        for (ScoreKind kind : ScoreKind.values()) {
+            if (scores.image(kind).length > 0) {
+                result.put(
+                        kind.id(),
+                        new HeldOut(ScoreStatistics.of(scores.image(kind)), ScoreStatistics.of(scores.peak(kind))));
+            }
+        }
+        return result;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.kizu.cli;
+
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What is in the model of an inspection, for people. */
+final class InspectionInfoText {
+    private final InfoLines lines;
+
+    private InspectionInfoText(InfoLines lines) {
+        this.lines = lines;
+    }
+
+    static void print(InspectionInfoJson info, PrintStream out) {
+        new InspectionInfoText(new InfoLines(out)).print(info);
+    }
+
+    private void print(InspectionInfoJson info) {
+        lines.file(info.file(), info.bytes(), info.formatVersion(), info.sha256());
+        preparation(info.preparation());
+        for (InspectionInfoJson.Scale scale : info.scales()) {
+            lines.line(
+                    "Scale",
+                    "%s, a window every %d %s",
+                    scale.factor() == 1 ? "full size" : "1/%d of the size".formatted(scale.factor()),
+                    scale.stride(),
+                    scale.stride() == 1 ? "pixel" : "pixels");
+            lines.network("", scale.network());
+        }
+        lines.line(
+                "Scoring",
+                "%s score, %s of the map's cells of %dx%d pixels",
+                info.map().score(),
+                info.map().aggregation(),
+                info.map().cell(),
+                info.map().cell());
+        lines.line("Reference", "%s", reference(info.map().reference()));
+        threshold(info.threshold(), info.heldOut().get(info.map().score()));
+        lines.training(info.kizuVersion(), info.training());
+        lines.made(info.made());
+    }
+
+    private void preparation(InspectionInfoJson.Prepared size) {
+        lines.line(
+                "Takes",
+                "pictures of any size, brought to %d x %d pixels (width x height), %s",
+                size.width(),
+                size.height(),
+                size.channels() == 1 ? "grey" : "RGB");
+        InspectionInfoJson.@Nullable Part region = size.region();
+        if (region != null) {
+            lines.line(
+                    "Region",
+                    "%d,%d,%d,%d (x,y,width,height) of each picture",
+                    region.x(),
+                    region.y(),
+                    region.width(),
+                    region.height());
+        }
+        @Nullable Integer pixels = size.maskPixels();
+        if (pixels != null) {
+            lines.line(
+                    "Mask", "%s %% of the pixels count", Percent.text((double) pixels / size.width() / size.height()));
+        }
+    }
+
+    private static String reference(String reference) {
+        return switch (reference) {
+            case "none" -> "nothing: scores are as they are";
+            case "image" -> "what held-out normal images show anywhere";
+            default -> "what held-out normal images show at the same place";
+        };
+    }
+
+    private void threshold(InspectionInfoJson.Limit limit, InspectionInfoJson.@Nullable HeldOut heldOut) {
+        @Nullable Float value = limit.value();
+        @Nullable Float pixel = limit.pixelValue();
+        lines.line(
+                "Threshold",
+                "%s%s",
+                value == null ? "infinite: " : String.format(Locale.ROOT, "%.6g: ", value),
+                how(limit));
+        lines.line(
+                "",
+                "A pixel is part of a flaw %s",
+                pixel == null ? "never: its threshold is infinite" : String.format(Locale.ROOT, "above %.6g", pixel));
+        if (heldOut != null) {
+            lines.line("Held out", "%,d normal images", heldOut.image().count());
+            lines.scores(heldOut.image());
+        }
+    }
+
+    private static String how(InspectionInfoJson.Limit limit) {
+        return switch (limit.method()) {
+            case "false-alarm-rate" ->
+                "chosen for at most %s %% false alarms".formatted(Percent.text(limit.falseAlarmRate()));
+            case "f1" -> "chosen on labelled images for the largest F1";
+            case "cost" ->
+                "chosen on labelled images for the least cost, %s for a miss and %s for a false alarm"
+                        .formatted(number(limit.missCost()), number(limit.alarmCost()));
+            default -> "given by the user";
+        };
+    }
+
+    /** Without needless zeros. */
+    private static String number(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    }
+}

@@ -21,6 +21,10 @@ import java.util.stream.IntStream;
 final class TilePlan {
     private static final int LARGEST_SIDE = 12;
     private static final int WORKING_SET = 1 << 18;
+    /** How far the search for a better cut goes. */
+    private static final int EXTRA_TILES = 6;
+    /** What a window beyond a tile's side would cost, in windows: the encoder's places there are computed twice. */
+    private static final double BORDER_COST = 0.2;
 
     /** Rows and columns of windows in the image. */
     final WindowGrid grid;
@@ -44,13 +48,18 @@ final class TilePlan {
     final int headsSize;
     final int decoderSize;
 
-    TilePlan(VaeNetwork network, WindowGrid grid) {
+    /**
+     * Plans the tiles.
+     *
+     * @param images how many images will be scanned one after the other, at least 1: a few do not fill all lanes with tiles of any size
+     */
+    TilePlan(VaeNetwork network, WindowGrid grid, int images) {
         this.grid = grid;
-        int side = largestSide(network, grid.stride());
-        tileRows = (grid.rows() + side - 1) / side;
-        tileColumns = (grid.columns() + side - 1) / side;
-        rows = (grid.rows() + tileRows - 1) / tileRows;
-        columns = (grid.columns() + tileColumns - 1) / tileColumns;
+        int[] tiles = tiles(grid, largestSide(network, grid.stride()), Math.min(images, Lanes.COUNT));
+        tileRows = tiles[0];
+        tileColumns = tiles[1];
+        rows = side(grid.rows(), tileRows);
+        columns = side(grid.columns(), tileColumns);
         int stride = grid.stride();
         pixels = Layout.of(
                 network.patch().channels(),
@@ -67,6 +76,31 @@ final class TilePlan {
                     .linear()
                     .forward(network.blocks().get(i).output()));
         }
+    }
+
+    private static int side(int windows, int tiles) {
+        return (windows + tiles - 1) / tiles;
+    }
+
+    /** How many tiles down and across cost least: lanes may stay empty, last tiles overlap, and many small tiles share little. */
+    private static int[] tiles(WindowGrid grid, int largestSide, int images) {
+        int leastDown = side(grid.rows(), largestSide);
+        int leastAcross = side(grid.columns(), largestSide);
+        int[] best = {leastDown, leastAcross};
+        double least = Double.POSITIVE_INFINITY;
+        for (int down = leastDown; down <= Math.min(grid.rows(), leastDown + EXTRA_TILES); down++) {
+            for (int across = leastAcross; across <= Math.min(grid.columns(), leastAcross + EXTRA_TILES); across++) {
+                int rows = side(grid.rows(), down);
+                int columns = side(grid.columns(), across);
+                double window = rows * columns + BORDER_COST * (rows + columns + 1);
+                double cost = window * Lanes.groups(images * down * across);
+                if (cost < least) {
+                    least = cost;
+                    best = new int[] {down, across};
+                }
+            }
+        }
+        return best;
     }
 
     private static int extent(int windows, int stride, int patch) {

@@ -74,7 +74,7 @@ public final class WindowScanner {
                         "images scanned together must have one shape, got %s and %s".formatted(first, image));
             }
         }
-        return new TilePlan(network, grid(first));
+        return new TilePlan(network, grid(first), images.size());
     }
 
     private static WindowTerms emptyTerms(TilePlan plan) {

@@ -28,7 +28,7 @@ class AllocationTest {
                 new FoldedNetwork(network, Initializer.parameters(network, 1), Initializer.running(network));
         Image image = Image.of(1, 28, 28, new float[28 * 28]);
         List<Image> images = Collections.nCopies(16, image);
-        TilePlan plan = new TilePlan(network, WindowGrid.of(image, patch, 2));
+        TilePlan plan = new TilePlan(network, WindowGrid.of(image, patch, 2), 1);
         TileScanner scanner = new TileScanner(network, folded, Kernels.best(), plan, true);
         WindowTerms[] results = new WindowTerms[16];
         for (int i = 0; i < results.length; i++) {

@@ -44,9 +44,10 @@ public record RunSettings(Map<String, String> settings) {
 
     /** What is different in other settings, for people; empty if nothing is. */
     String differences(RunSettings others) {
-        return settings.keySet().stream()
-                .filter(name -> !settings.get(name).equals(others.settings.get(name)))
-                .map(name -> "%s %s instead of %s".formatted(name, settings.get(name), others.settings.get(name)))
+        return settings.entrySet().stream()
+                .filter(setting -> !setting.getValue().equals(others.settings.get(setting.getKey())))
+                .map(setting -> "%s %s instead of %s"
+                        .formatted(setting.getKey(), setting.getValue(), others.settings.get(setting.getKey())))
                 .collect(Collectors.joining(", "));
     }
 }

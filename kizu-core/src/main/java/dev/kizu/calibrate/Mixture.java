@@ -76,22 +76,51 @@ record Mixture(float[] constant, float[] center, float[] whitening) {
     }
 
     /**
-     * The logarithm of the density of one window's terms under the component that explains them best. The others would add at most the
-     * logarithm of their number, and near a flaw, where all are far away, nothing.
+     * The logarithm of the density of many windows' terms, each under the component that explains it best. The others would add at most the
+     * logarithm of their number, and near a flaw, where all are far away, nothing. Plain loops over arrays, which Java's compiler turns into
+     * vectors: 20 operations a window and component.
+     *
+     * @param features as {@link JointModel#features} gives them
+     * @return one for each window
      */
-    double logDensity(float a, float b, float c) {
-        double largest = Double.NEGATIVE_INFINITY;
+    float[] logDensities(float[] features) {
+        int windows = features.length / TERMS;
+        float[] a = new float[windows];
+        float[] b = new float[windows];
+        float[] c = new float[windows];
+        for (int w = 0; w < windows; w++) {
+            a[w] = features[TERMS * w];
+            b[w] = features[TERMS * w + 1];
+            c[w] = features[TERMS * w + 2];
+        }
+        float[] largest = new float[windows];
+        Arrays.fill(largest, Float.NEGATIVE_INFINITY);
         for (int k = 0; k < constant.length; k++) {
-            double x = (double) a - center[TERMS * k];
-            double y = (double) b - center[TERMS * k + 1];
-            double z = (double) c - center[TERMS * k + 2];
-            int w = ENTRIES * k;
-            double p = whitening[w] * x;
-            double q = whitening[w + 1] * x + whitening[w + 2] * y;
-            double r = whitening[w + 3] * x + whitening[w + 4] * y + whitening[w + 5] * z;
-            largest = Math.max(largest, constant[k] - (p * p + q * q + r * r) / 2);
+            raise(a, b, c, k, largest);
         }
         return largest;
+    }
+
+    private void raise(float[] a, float[] b, float[] c, int k, float[] largest) {
+        float constantOfK = constant[k];
+        float centerA = center[TERMS * k];
+        float centerB = center[TERMS * k + 1];
+        float centerC = center[TERMS * k + 2];
+        float w00 = whitening[ENTRIES * k];
+        float w10 = whitening[ENTRIES * k + 1];
+        float w11 = whitening[ENTRIES * k + 2];
+        float w20 = whitening[ENTRIES * k + 3];
+        float w21 = whitening[ENTRIES * k + 4];
+        float w22 = whitening[ENTRIES * k + 5];
+        for (int w = 0; w < largest.length; w++) {
+            float x = a[w] - centerA;
+            float y = b[w] - centerB;
+            float z = c[w] - centerC;
+            float p = w00 * x;
+            float q = w10 * x + w11 * y;
+            float r = w20 * x + w21 * y + w22 * z;
+            largest[w] = Math.max(largest[w], constantOfK - (p * p + q * q + r * r) * 0.5f);
+        }
     }
 
     /** The state of expectation maximisation, on features of mean 0 and variance 1. */

@@ -178,10 +178,9 @@ public final class ScaleCalibration {
             throw new IllegalArgumentException("there is no joint score without a reference; use another score");
         }
         float[] features = JointModel.features(terms);
-        float[] result = new float[cells];
+        float[] result = mixture.logDensities(features);
         for (int w = 0; w < cells; w++) {
-            int f = JointModel.TERMS * w;
-            double best = mixture.logDensity(features[f], features[f + 1], features[f + 2]);
+            double best = result[w];
             if (positional != null) {
                 best = Math.max(best, positionalFactor[w] - positional.squaredDistance(features, w) / 2);
             }

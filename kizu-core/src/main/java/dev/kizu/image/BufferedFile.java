@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import javax.imageio.stream.ImageInputStreamImpl;
 
@@ -18,9 +19,19 @@ final class BufferedFile extends ImageInputStreamImpl {
     /** Where in the file the buffer begins. */
     private long start;
 
+    private List<Long> replaced = List.of();
+    private byte replacement;
+
     BufferedFile(Path file) throws IOException {
         channel = Files.newByteChannel(file);
         size = channel.size();
+    }
+
+    /** From now on gives another byte at some places. */
+    void replace(List<Long> places, byte by) {
+        replaced = List.copyOf(places);
+        replacement = by;
+        buffer.limit(0);
     }
 
     @Override
@@ -46,6 +57,11 @@ final class BufferedFile extends ImageInputStreamImpl {
         if (length >= buffer.capacity()) {
             channel.position(streamPos);
             count = channel.read(ByteBuffer.wrap(target, offset, length));
+            for (long place : replaced) {
+                if (place >= streamPos && place < streamPos + count) {
+                    target[offset + (int) (place - streamPos)] = replacement;
+                }
+            }
         } else if (fill()) {
             count = Math.min(length, buffer.remaining());
             buffer.get(target, offset, count);
@@ -72,6 +88,11 @@ final class BufferedFile extends ImageInputStreamImpl {
         buffer.clear();
         int count = channel.read(buffer);
         buffer.flip();
+        for (long other : replaced) {
+            if (other >= start && other < start + count) {
+                buffer.put((int) (other - start), replacement);
+            }
+        }
         return count > 0;
     }
 

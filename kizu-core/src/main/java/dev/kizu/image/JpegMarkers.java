@@ -2,6 +2,8 @@ package dev.kizu.image;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import javax.imageio.stream.ImageInputStream;
 
 /** Walks the segments at the begin of a JPEG file, up to the compressed data. */
@@ -9,9 +11,13 @@ final class JpegMarkers {
     private static final int START_OF_SCAN = 0xda;
     private static final int END = 0xd9;
     private static final int APP1 = 0xe1;
+    private static final int APP2 = 0xe2;
     private static final int LOSSLESS = 0xc3;
     /** {@code Exif} and two bytes of nought. */
     private static final long EXIF = 0x457869660000L;
+
+    /** {@code ICC_PR}, as a profile begins. */
+    private static final long PROFILE = 0x4943435f5052L;
 
     private JpegMarkers() {}
 
@@ -19,12 +25,13 @@ final class JpegMarkers {
     static Structure walk(ImageInputStream stream) throws IOException {
         Orientation orientation = Orientation.UPRIGHT;
         boolean unusual = false;
+        List<Long> profiles = new ArrayList<>();
         try {
             long place = 2;
             while (true) {
                 stream.seek(place);
                 if (stream.readUnsignedByte() != 0xff) {
-                    return new Structure(orientation, unusual);
+                    return new Structure(orientation, unusual, profiles);
                 }
                 int marker = stream.readUnsignedByte();
                 if (marker == 0xff) {
@@ -33,7 +40,7 @@ final class JpegMarkers {
                     continue;
                 }
                 if (marker == START_OF_SCAN || marker == END) {
-                    return new Structure(orientation, unusual);
+                    return new Structure(orientation, unusual, profiles);
                 }
                 if (marker >= 0xd0 && marker <= 0xd8 || marker == 1) {
                     place += 2;
@@ -42,6 +49,8 @@ final class JpegMarkers {
                 int length = stream.readUnsignedShort();
                 if (marker == APP1 && length >= 8 && readMark(stream) == EXIF) {
                     orientation = Exif.orientation(stream, place + 10, length - 8L);
+                } else if (marker == APP2 && length >= 14 && readMark(stream) == PROFILE) {
+                    profiles.add(place + 1);
                 } else if (isFrame(marker) && length >= 8) {
                     stream.seek(place + 9);
                     unusual = stream.readUnsignedByte() == 4 || marker == LOSSLESS;
@@ -49,7 +58,7 @@ final class JpegMarkers {
                 place += 2L + Math.max(2, length);
             }
         } catch (EOFException e) {
-            return new Structure(orientation, unusual);
+            return new Structure(orientation, unusual, profiles);
         }
     }
 

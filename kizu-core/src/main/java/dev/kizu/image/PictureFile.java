@@ -20,6 +20,9 @@ final class PictureFile implements AutoCloseable {
     /** Pixels of the largest image that is read; a larger one is refused before memory is taken for it. */
     private static final long MAX_PIXELS = 100_000_000;
 
+    /** The marker of a JPEG segment that readers pass over. */
+    private static final byte NO_MEANING = (byte) 0xef;
+
     private final ImageInputStream stream;
     private final ImageReader reader;
     private final Orientation orientation;
@@ -37,7 +40,7 @@ final class PictureFile implements AutoCloseable {
      * @throws IOException if the file is no image, or not one that can be decoded
      */
     static PictureFile open(Path file, boolean whole) throws IOException {
-        ImageInputStream stream = new BufferedFile(file);
+        BufferedFile stream = new BufferedFile(file);
         ImageReader reader = null;
         try {
             Optional<ImageFormat> found = ImageFormat.of(stream);
@@ -47,6 +50,10 @@ final class PictureFile implements AutoCloseable {
             ImageFormat format = found.get();
             Structure structure = structure(format, stream, whole);
             reader = reader(format, structure);
+            if (!structure.unusual()) {
+                // Samples are those of the file; converting them takes many times as long as decoding.
+                stream.replace(structure.profiles(), NO_MEANING);
+            }
             stream.seek(0);
             reader.setInput(stream, true, true);
             checkSize(reader, format, Files.size(file));

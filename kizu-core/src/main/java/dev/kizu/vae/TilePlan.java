@@ -51,7 +51,8 @@ final class TilePlan {
     /**
      * Plans the tiles.
      *
-     * @param images how many images will be scanned one after the other, at least 1: a few do not fill all lanes with tiles of any size
+     * @param images how many images will be scanned one after the other: a few do not fill all lanes with tiles of any size. 0 for the same
+     *     tiles however many there are, as maps need them: what overlapping tiles add to a pixel is added in the order of the tiles
      */
     TilePlan(VaeNetwork network, WindowGrid grid, int images) {
         this.grid = grid;
@@ -87,6 +88,9 @@ final class TilePlan {
         int leastDown = side(grid.rows(), largestSide);
         int leastAcross = side(grid.columns(), largestSide);
         int[] best = {leastDown, leastAcross};
+        if (images == 0) {
+            return best;
+        }
         double least = Double.POSITIVE_INFINITY;
         for (int down = leastDown; down <= Math.min(grid.rows(), leastDown + EXTRA_TILES); down++) {
             for (int across = leastAcross; across <= Math.min(grid.columns(), leastAcross + EXTRA_TILES); across++) {

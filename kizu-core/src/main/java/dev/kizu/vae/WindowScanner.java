@@ -44,7 +44,7 @@ public final class WindowScanner {
         if (images.isEmpty()) {
             return List.of();
         }
-        TilePlan plan = plan(images);
+        TilePlan plan = plan(images, true);
         WindowTerms[] results = new WindowTerms[images.size()];
         Arrays.setAll(results, i -> emptyTerms(plan));
         int tiles = images.size() * plan.tiles();
@@ -63,8 +63,12 @@ public final class WindowScanner {
         return List.of(results);
     }
 
-    /** How to scan images together, which have to have one shape. */
-    private TilePlan plan(List<Image> images) {
+    /**
+     * How to scan images together, which have to have one shape.
+     *
+     * @param anyTiles whether tiles may depend on the number of images
+     */
+    private TilePlan plan(List<Image> images, boolean anyTiles) {
         Image first = images.get(0);
         for (Image image : images) {
             if (image.height() != first.height()
@@ -74,7 +78,7 @@ public final class WindowScanner {
                         "images scanned together must have one shape, got %s and %s".formatted(first, image));
             }
         }
-        return new TilePlan(network, grid(first), images.size());
+        return new TilePlan(network, grid(first), anyTiles ? images.size() : 0);
     }
 
     private static WindowTerms emptyTerms(TilePlan plan) {
@@ -95,7 +99,7 @@ public final class WindowScanner {
         if (images.isEmpty()) {
             return List.of();
         }
-        TilePlan plan = plan(images);
+        TilePlan plan = plan(images, false);
         // Whole images: tiles overlap, so the parts of one map have to be added in one order.
         int together = Math.max(1, Lanes.COUNT / plan.tiles());
         int turns = (images.size() + together - 1) / together;

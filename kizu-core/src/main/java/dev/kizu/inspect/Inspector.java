@@ -63,7 +63,12 @@ public final class Inspector {
         return scales.stream().map(scale -> scale.terms(prepared)).toList();
     }
 
-    private PartInspection judge(List<WindowTerms> terms) {
+    /**
+     * The verdict on an image of which the terms are known.
+     *
+     * @param terms as {@link #terms} gives them
+     */
+    public PartInspection judge(List<WindowTerms> terms) {
         Map<ScoreKind, Double> scores = new EnumMap<>(ScoreKind.class);
         ScoreMap decisive = null;
         for (ScoreKind kind : kinds(model.scales())) {

@@ -28,7 +28,8 @@ public final class Inspecting {
     /** Measures and prints. */
     public static void main(String[] args) throws IOException, InterruptedException {
         if (args.length < 3) {
-            System.err.println("Give the launcher, a model and a folder of pictures, for instance: ./kizu parts.onnx pictures");
+            System.err.println(
+                    "Give the launcher, a model and a folder of pictures, for instance: ./kizu parts.onnx pictures");
             System.exit(2);
         }
         InspectionModel model = ModelFile.loadInspection(Path.of(args[1])).model();
@@ -57,9 +58,9 @@ public final class Inspecting {
         long sum = 0;
         for (ScaleModel scale : model.scales()) {
             PatchSpec patch = scale.vae().patch();
-            long rows = (preparation.height() / scale.factor() - patch.height()) / scale.stride() + 1;
-            long columns = (preparation.width() / scale.factor() - patch.width()) / scale.stride() + 1;
-            sum += rows * columns * scale.vae().multiplyAdds();
+            int rows = (preparation.height() / scale.factor() - patch.height()) / scale.stride() + 1;
+            int columns = (preparation.width() / scale.factor() - patch.width()) / scale.stride() + 1;
+            sum += (long) rows * columns * scale.vae().multiplyAdds();
         }
         return sum;
     }

@@ -105,7 +105,7 @@ final class AssessmentGallery {
         }
         String label = one.picture().anomalous() ? one.picture().defect() : "good";
         return html.append(
-                        ("</div><figcaption>%s <span class=\"quiet\">· %s, score %s, p = %s</span></figcaption></figure>")
+                        "</div><figcaption>%s <span class=\"quiet\">· %s, score %s, p = %s</span></figcaption></figure>"
                                 .formatted(
                                         Markup.escape(name),
                                         Markup.escape(label),

@@ -79,7 +79,7 @@ record Axis(double min, double max, double[] ticks) {
     /** The same axis or, where a value lies no further beyond it than three times its length, one that reaches to the value. */
     Axis reaching(double value) {
         double length = max - min;
-        if (value >= min && value <= max || !(value > min - 3 * length && value < max + 3 * length)) {
+        if ((value >= min && value <= max) || !(value > min - 3 * length && value < max + 3 * length)) {
             return this;
         }
         return over(Math.min(min, value - 0.05 * length), Math.max(max, value + 0.05 * length));

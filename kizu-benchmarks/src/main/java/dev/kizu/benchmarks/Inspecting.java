@@ -37,7 +37,7 @@ public final class Inspecting {
         double peak = 0;
         double pictures = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            peak = Math.max(peak, FmaPeak.measureApart(threads));
+            peak = Math.max(peak, FmaPeak.measureApart(threads) / 1e9);
             pictures = Math.max(pictures, picturesPerSecond(args));
         }
         long multiplyAdds = multiplyAdds(model);

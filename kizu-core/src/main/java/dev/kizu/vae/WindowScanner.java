@@ -7,8 +7,11 @@ import dev.kizu.parallel.Team;
 import dev.kizu.patch.WindowGrid;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Computes the loss terms of every window of images, with z at its mean. Immutable and thread-safe. A window's terms are the same bits
@@ -19,6 +22,8 @@ public final class WindowScanner {
     private final FoldedNetwork folded;
     private final Kernel kernel;
     private final int stride;
+    /** Of the last scan. */
+    private volatile @Nullable Workshop workshop;
 
     WindowScanner(VaeNetwork network, FoldedNetwork folded, Kernel kernel, int stride) {
         this.network = network;
@@ -44,14 +49,16 @@ public final class WindowScanner {
         if (images.isEmpty()) {
             return List.of();
         }
-        TilePlan plan = plan(images, true);
+        Workshop workshop = workshop(images);
+        TilePlan plan = workshop.plan;
         WindowTerms[] results = new WindowTerms[images.size()];
         Arrays.setAll(results, i -> emptyTerms(plan));
         int tiles = images.size() * plan.tiles();
         AtomicInteger next = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
         Team.run(Math.min(threads, Lanes.groups(tiles)), member -> {
-            TileScanner scanner = new TileScanner(network, folded, kernel, plan, false);
+            TileScanner idle = workshop.idle.poll();
+            TileScanner scanner = idle != null ? idle : new TileScanner(network, folded, kernel, plan, false);
             for (int tile = next.getAndAdd(Lanes.COUNT); tile < tiles; tile = next.getAndAdd(Lanes.COUNT)) {
                 scanner.scan(images, tile, results);
                 // Counted and told in one go, so that nobody hears a smaller number after a larger one.
@@ -59,8 +66,42 @@ public final class WindowScanner {
                     progress.accept(Math.min(done.addAndGet(Lanes.COUNT), tiles) / plan.tiles());
                 }
             }
+            workshop.idle.offer(scanner);
         });
         return List.of(results);
+    }
+
+    /**
+     * What scans of alike images share: who scans one image after the other would otherwise make megabytes of scratch space for each, which
+     * keep the garbage collector busy.
+     *
+     * @param idle scanners that nobody uses now
+     */
+    private record Workshop(int channels, int height, int width, int images, TilePlan plan, Queue<TileScanner> idle) {
+        boolean suits(Image image, int count) {
+            return count == images
+                    && image.height() == height
+                    && image.width() == width
+                    && image.channels() == channels;
+        }
+    }
+
+    private Workshop workshop(List<Image> images) {
+        checkShapes(images);
+        Workshop last = workshop;
+        if (last != null && last.suits(images.get(0), images.size())) {
+            return last;
+        }
+        Image first = images.get(0);
+        Workshop made = new Workshop(
+                first.channels(),
+                first.height(),
+                first.width(),
+                images.size(),
+                plan(images, true),
+                new ConcurrentLinkedQueue<>());
+        workshop = made;
+        return made;
     }
 
     /**
@@ -69,6 +110,11 @@ public final class WindowScanner {
      * @param anyTiles whether tiles may depend on the number of images
      */
     private TilePlan plan(List<Image> images, boolean anyTiles) {
+        checkShapes(images);
+        return new TilePlan(network, grid(images.get(0)), anyTiles ? images.size() : 0);
+    }
+
+    private static void checkShapes(List<Image> images) {
         Image first = images.get(0);
         for (Image image : images) {
             if (image.height() != first.height()
@@ -78,7 +124,6 @@ public final class WindowScanner {
                         "images scanned together must have one shape, got %s and %s".formatted(first, image));
             }
         }
-        return new TilePlan(network, grid(first), anyTiles ? images.size() : 0);
     }
 
     private static WindowTerms emptyTerms(TilePlan plan) {

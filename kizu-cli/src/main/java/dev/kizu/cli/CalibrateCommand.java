@@ -5,13 +5,11 @@ import dev.kizu.cli.calibrate.ThresholdRule;
 import dev.kizu.cli.progress.Progress;
 import dev.kizu.dataset.ImageFolder;
 import dev.kizu.inspect.CalibrationOptions;
-import dev.kizu.model.InspectionModel;
 import dev.kizu.model.LoadedInspection;
 import dev.kizu.model.ModelFile;
 import dev.kizu.train.PictureFailure;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -57,25 +55,18 @@ final class CalibrateCommand implements Callable<Integer> {
         ThresholdRule rule = flags.rule();
         kizu.begin();
         LoadedInspection loaded = ModelFile.loadInspection(model);
-        Path target = out.toAbsolutePath().normalize();
-        Path parent = target.getParent();
-        if (parent == null || Files.isDirectory(target)) {
-            throw new IOException(
-                    "--out %s: this is a folder, expected the name of a file, such as model.onnx".formatted(out));
-        }
         ImageFolder pictures = ImageFolder.scan(data);
         pictures.findings().problems().forEach(this::tell);
         CalibrationOptions options = flags.over(loaded.model());
         long start = System.nanoTime();
-        try (OutputDirectory folder = OutputDirectory.prepare(parent, "--out")) {
+        try (ModelSaver saver = ModelSaver.prepare(out, "--out")) {
             Recalibration.Result result;
             try (Progress progress = kizu.progress()) {
                 result = Recalibration.run(loaded.model(), pictures, options, rule, new Display(progress));
             }
-            InspectionModel calibrated = result.model();
-            ModelFile.saveInspection(calibrated, folder.path().resolve(target.getFileName()));
+            saver.save(result.model());
             double seconds = (System.nanoTime() - start) * 1e-9;
-            CalibrationJson summary = CalibrationJson.of(target, model, result, seconds);
+            CalibrationJson summary = CalibrationJson.of(saver.file(), model, result, seconds);
             PrintStream standard = kizu.invocation().out();
             if (json.given()) {
                 Json.print(summary, standard);

@@ -1,6 +1,7 @@
 package dev.kizu.cli;
 
 import dev.kizu.calibrate.InspectionThreshold;
+import dev.kizu.calibrate.Threshold;
 import dev.kizu.cli.calibrate.Recalibration;
 import dev.kizu.model.InspectionModel;
 import java.nio.file.Path;
@@ -77,8 +78,8 @@ record CalibrationJson(
                         threshold.pixelValue(),
                         lower(threshold.method()),
                         rate,
-                        Math.max(rate, 1 / (result.normals() + 1.0)),
-                        (long) Math.ceil(1 / rate - 1 - 1e-9)),
+                        Threshold.promisedRate(result.normals(), rate),
+                        Threshold.imagesFor(rate)),
                 seconds);
     }
 

@@ -11,6 +11,7 @@ import dev.kizu.cli.inspect.ResultsFolder;
 import dev.kizu.cli.inspect.RunSettings;
 import dev.kizu.cli.inspect.WatchedFolders;
 import dev.kizu.cli.progress.Progress;
+import dev.kizu.image.ImageFiles;
 import dev.kizu.model.InspectionModel;
 import dev.kizu.model.LoadedInspection;
 import dev.kizu.model.ModelFile;
@@ -143,9 +144,8 @@ final class InspectCommand implements Callable<Integer> {
             PathListing listing = watch ? new PathListing(List.of(), List.of()) : PathListing.of(paths, folder.path());
             if (!watch && listing.pictures().isEmpty()) {
                 listing.problems().forEach(this::tell);
-                throw new IOException(
-                        "there are no pictures in %s; expected files that end in .png, .jpg, .jpeg, .bmp, .gif, .tif, .tiff or .webp"
-                                .formatted(names()));
+                throw new IOException("there are no pictures in %s; expected files that end in .%s"
+                        .formatted(names(), String.join(", .", ImageFiles.extensions())));
             }
             listing.problems().forEach(problem -> problem(problem, problems));
             try (ResultsFolder results = ResultsFolder.open(folder.path(), settings, existing)) {

@@ -5,6 +5,7 @@ import dev.kizu.dataset.OneClassTask;
 import dev.kizu.detect.Detector;
 import dev.kizu.experiment.ExperimentOptions;
 import dev.kizu.image.Image;
+import dev.kizu.model.InspectionModel;
 import dev.kizu.model.ModelFile;
 import dev.kizu.model.Provenance;
 import dev.kizu.model.Provenance.Circumstances;
@@ -18,10 +19,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Where the model of an experiment goes. Made ready before the work starts, so that nobody trains for a file that cannot be written. */
+/** Where a model goes. Made ready before the work starts, so that nobody trains for a file that cannot be written. */
 final class ModelSaver implements AutoCloseable {
     /** What reproducible builds set to get the same files each time; see reproducible-builds.org. */
-    static final String EPOCH = "SOURCE_DATE_EPOCH";
+    private static final String EPOCH = "SOURCE_DATE_EPOCH";
 
     private final Path file;
     private final OutputDirectory folder;
@@ -36,16 +37,17 @@ final class ModelSaver implements AutoCloseable {
     /**
      * Checks that a file can be written, and creates its folder where it is missing.
      *
+     * @param option the option that names it
      * @throws IOException if that fails; the message says what to do
      */
-    static ModelSaver prepare(Path file) throws IOException {
+    static ModelSaver prepare(Path file, String option) throws IOException {
         Path target = file.toAbsolutePath().normalize();
         Path parent = target.getParent();
         if (parent == null || Files.isDirectory(target)) {
             throw new IOException(
-                    "--save %s: this is a folder, expected the name of a file, such as model.onnx".formatted(file));
+                    "%s %s: this is a folder, expected the name of a file, such as model.onnx".formatted(option, file));
         }
-        return new ModelSaver(target, OutputDirectory.prepare(parent, "--save"), time(System.getenv(EPOCH)));
+        return new ModelSaver(target, OutputDirectory.prepare(parent, option), time(System.getenv(EPOCH)));
     }
 
     /**
@@ -94,11 +96,23 @@ final class ModelSaver implements AutoCloseable {
 
     /** Saves the model, and says where it is. With a fixed time it gets no other trace of when and where it was made. */
     Path save(Detector detector) throws IOException {
-        Provenance provenance = detector.provenance();
-        Detector named = fixedTime == null
-                ? detector
-                : detector.withProvenance(provenance.withCircumstances(Circumstances.at(fixedTime)));
-        named.save(file);
+        detector.withProvenance(dated(detector.provenance())).save(file);
+        return file;
+    }
+
+    /** Saves the model of an inspection likewise, and gives it as it was saved. */
+    InspectionModel save(InspectionModel model) throws IOException {
+        InspectionModel dated = model.withProvenance(dated(model.provenance()));
+        ModelFile.saveInspection(dated, file);
+        return dated;
+    }
+
+    private Provenance dated(Provenance provenance) {
+        return fixedTime == null ? provenance : provenance.withCircumstances(Circumstances.at(fixedTime));
+    }
+
+    /** The file, as an absolute path. */
+    Path file() {
         return file;
     }
 

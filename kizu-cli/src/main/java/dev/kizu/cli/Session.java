@@ -49,7 +49,7 @@ final class Session {
     /** One experiment. */
     int runOne(OneClassTask task, ExperimentOptions options) throws IOException {
         try (OutputDirectory folder = OutputDirectory.prepare(out);
-                ModelSaver saver = save == null ? null : ModelSaver.prepare(save)) {
+                ModelSaver saver = save == null ? null : ModelSaver.prepare(save, "--save")) {
             if (saver != null) {
                 ModelSaver.checkLimits(task, options);
             }

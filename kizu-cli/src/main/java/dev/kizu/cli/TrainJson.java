@@ -1,6 +1,7 @@
 package dev.kizu.cli;
 
 import dev.kizu.calibrate.InspectionThreshold;
+import dev.kizu.calibrate.Threshold;
 import dev.kizu.image.Preparation;
 import dev.kizu.model.InspectionModel;
 import dev.kizu.train.PartTrainingResult;
@@ -70,6 +71,6 @@ record TrainJson(
                         Float.isFinite(threshold.value()) ? threshold.value() : null,
                         threshold.method().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                         threshold.falseAlarmRate(),
-                        Math.max(threshold.falseAlarmRate(), 1 / (held + 1.0))));
+                        Threshold.promisedRate(held, threshold.falseAlarmRate())));
     }
 }

@@ -39,13 +39,7 @@ final class TrainProgress implements PartTrainingListener {
 
     @Override
     public synchronized void onProgress(TrainingStage stage, int done, int total) {
-        String title = switch (stage) {
-            case READING -> "Reading pictures";
-            case TRAINING -> "Training";
-            case SCANNING -> "Scanning held-out pictures";
-            case CALIBRATING -> "Calibrating";
-        };
-        begin(title, "pictures", total, 0);
+        begin(stage.title(), "pictures", total, 0);
         progress.update(done, "", false);
     }
 

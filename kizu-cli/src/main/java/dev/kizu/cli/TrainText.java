@@ -1,5 +1,6 @@
 package dev.kizu.cli;
 
+import dev.kizu.calibrate.Threshold;
 import dev.kizu.model.InspectionModel;
 import dev.kizu.train.PartTrainingResult;
 import java.io.PrintStream;
@@ -37,7 +38,7 @@ final class TrainText {
                     Locale.ROOT,
                     "A false-alarm rate of %s %% takes at least %,d held-out pictures; these promise no less than %.1f %%",
                     Percent.text(threshold.falseAlarmRate()),
-                    (long) Math.ceil(1 / threshold.falseAlarmRate() - 1 - 1e-9),
+                    Threshold.imagesFor(threshold.falseAlarmRate()),
                     100 * threshold.promisedRate()));
         }
         out.println(String.format(Locale.ROOT, "Took %.1f s", summary.seconds()));

@@ -68,7 +68,9 @@ final class AssessmentRun {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new CancellationException("interrupted");
                 }
-                take(i, PictureReading.of(inspector, labelled.get(i), evaluator != null));
+                if (!take(i, PictureReading.of(inspector, labelled.get(i), evaluator != null))) {
+                    return;
+                }
             }
         } catch (RuntimeException | Error e) {
             stop();
@@ -81,7 +83,8 @@ final class AssessmentRun {
         notifyAll();
     }
 
-    private synchronized void take(int number, PictureReading reading) {
+    /** Waits for the turn of a picture; false if another thread failed, whose failure is to be told. */
+    private synchronized boolean take(int number, PictureReading reading) {
         while (turn != number && !broken) {
             try {
                 wait();
@@ -91,12 +94,13 @@ final class AssessmentRun {
             }
         }
         if (broken) {
-            throw new CancellationException("another thread failed");
+            return false;
         }
         add(reading);
         turn++;
         listener.onProgress(turn, labelled.size());
         notifyAll();
+        return true;
     }
 
     private void add(PictureReading reading) {

@@ -67,9 +67,22 @@ public record Threshold(float value, double falseAlarmRate, float[] heldOutScore
 
     /** The least share of normal images above the threshold that so many held-out images can promise; the rate asked for, or more. */
     public double promisedRate() {
-        int scores = heldOutScores.length;
-        double reached = (scores + 1.0 - rank(scores, falseAlarmRate)) / (scores + 1.0);
+        return promisedRate(heldOutScores.length, falseAlarmRate);
+    }
+
+    /**
+     * The least rate that a number of held-out images can promise when one is asked for; that one, or more.
+     *
+     * @param heldOut at least 1
+     */
+    public static double promisedRate(int heldOut, double falseAlarmRate) {
+        double reached = (heldOut + 1.0 - rank(heldOut, falseAlarmRate)) / (heldOut + 1.0);
         return Math.max(reached, falseAlarmRate);
+    }
+
+    /** How many held-out images a rate takes. */
+    public static long imagesFor(double falseAlarmRate) {
+        return (long) Math.ceil(1 / falseAlarmRate - 1 - 1e-9);
     }
 
     /** Whether there were enough held-out images for the rate that was asked for. */

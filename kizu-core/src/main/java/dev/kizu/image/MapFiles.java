@@ -1,14 +1,12 @@
 package dev.kizu.image;
 
+import dev.kizu.file.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 
 /**
  * Writes anomaly maps and masks to files for other programs. Files are written under another name in the same folder and then moved, so that
@@ -104,17 +102,6 @@ public final class MapFiles {
             throw new IOException(
                     "cannot write %s: the folder %s does not exist, make it first".formatted(file, folder));
         }
-        // Not by createTempFile: others may be meant to read it.
-        Path temporary = folder.resolve(".kizu-" + UUID.randomUUID().toString().substring(0, 13) + ".tmp");
-        try {
-            Files.write(temporary, bytes);
-            try {
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+        WholeFile.write(file, temporary -> Files.write(temporary, bytes));
     }
 }

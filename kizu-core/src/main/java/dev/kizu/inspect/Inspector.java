@@ -1,5 +1,6 @@
 package dev.kizu.inspect;
 
+import dev.kizu.calibrate.ConformalPValue;
 import dev.kizu.detect.ScoreMap;
 import dev.kizu.detect.Verdict;
 import dev.kizu.image.Image;
@@ -16,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Inspects pictures of parts: whether they are like those that the model was trained on, and where not. Immutable and thread-safe; an
@@ -31,6 +33,8 @@ public final class Inspector {
     private final int[] insideCells;
     private final MapAxis down;
     private final MapAxis across;
+    /** Null where nothing was held out. */
+    private final @Nullable ConformalPValue pValue;
 
     /** An inspector by a model. */
     public Inspector(InspectionModel model) {
@@ -42,6 +46,8 @@ public final class Inspector {
         this.insideCells = layout.insideCells();
         this.down = layout.smoothingDown();
         this.across = layout.smoothingAcross();
+        float[] heldOut = model.heldOut().image(model.score());
+        this.pValue = heldOut.length == 0 ? null : ConformalPValue.among(heldOut);
     }
 
     /** The model. */
@@ -79,7 +85,6 @@ public final class Inspector {
             }
         }
         double score = scores.getOrDefault(model.score(), Double.NaN);
-        float[] heldOut = model.heldOut().image(model.score());
         return new PartInspection(
                 Collections.unmodifiableMap(scores),
                 new Verdict(
@@ -87,17 +92,9 @@ public final class Inspector {
                         score,
                         model.threshold().value(),
                         model.threshold().isExceededBy(score)),
-                pValue(heldOut, score),
+                pValue == null ? 1 : pValue.of(score),
                 Objects.requireNonNull(decisive),
-                heldOut.length);
-    }
-
-    private static double pValue(float[] heldOut, double score) {
-        int asLarge = 1;
-        for (float held : heldOut) {
-            asLarge += held < (float) score ? 0 : 1;
-        }
-        return asLarge / (heldOut.length + 1.0);
+                model.heldOut().image(model.score()).length);
     }
 
     static List<ScoreKind> kinds(List<ScaleModel> models) {

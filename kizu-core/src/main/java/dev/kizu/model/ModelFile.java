@@ -1,19 +1,17 @@
 package dev.kizu.model;
 
+import dev.kizu.file.WholeFile;
 import dev.kizu.vae.VaeStructure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * Saves and loads models, of which there are two kinds: a detector ({@link ModelContent}), which is one network over windows, and the model
@@ -62,7 +60,7 @@ public final class ModelFile {
             }
         }
         try {
-            replace(target, bytes);
+            WholeFile.write(target, temporary -> writeToDisk(temporary, bytes));
         } catch (FileSystemException e) {
             // The JDK names the temporary file, which nobody knows.
             String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
@@ -72,26 +70,14 @@ public final class ModelFile {
         }
     }
 
-    private static void replace(Path target, byte[] bytes) throws IOException {
-        Path temporary =
-                target.resolveSibling(".kizu-" + UUID.randomUUID().toString().substring(0, 13) + ".tmp");
-        try {
-            try (FileChannel channel =
-                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                ByteBuffer buffer = ByteBuffer.wrap(bytes);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-                // On the disk before it takes the other's place: after a power failure one of the two is whole.
-                channel.force(true);
+    private static void writeToDisk(Path file, byte[] bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
             }
-            try {
-                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(temporary);
+            // On the disk before it takes the other's place: after a power failure one of the two is whole.
+            channel.force(true);
         }
     }
 

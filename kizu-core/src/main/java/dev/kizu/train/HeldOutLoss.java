@@ -32,8 +32,9 @@ final class HeldOutLoss implements EpochCheck {
 
     @Override
     public boolean goOn(int epoch, Vae network) {
-        if (loss(network) < best) {
-            best = loss(network);
+        double loss = loss(network);
+        if (loss < best) {
+            best = loss;
             bestNetwork = network;
             worse = 0;
         } else {

@@ -18,7 +18,6 @@ import dev.kizu.patch.PatchSampler;
 import dev.kizu.patch.PatchSource;
 import dev.kizu.patch.PatchSpec;
 import dev.kizu.score.ScoreKind;
-import dev.kizu.vae.EpochCheck;
 import dev.kizu.vae.TrainedVae;
 import dev.kizu.vae.TrainingSummary;
 import dev.kizu.vae.Vae;
@@ -81,14 +80,13 @@ public final class PartTrainer {
     }
 
     private PartTrainingResult train() throws IOException {
-        List<PatchSource> sources = sources();
         List<Image> lossImages = lossImages();
+        List<PatchSource> sources = sources();
         List<TrainingSummary> summaries = new ArrayList<>();
         List<ScaleModel> scales = new ArrayList<>();
         for (int s = 0; s < plan.scales().size(); s++) {
-            scales.add(trainScale(s, sources.get(s), lossImages, summaries));
-            // A bank is large, and no longer needed.
-            sources.set(s, sources.get(plan.scales().size() - 1));
+            // Out of the list: a bank is large, and no longer needed when its network is trained.
+            scales.add(trainScale(s, sources.remove(0), lossImages, summaries));
         }
         Inspector draft = new Inspector(new InspectionModel(
                 plan.preparation(),
@@ -100,8 +98,17 @@ public final class PartTrainer {
                 new InspectionThreshold(
                         Float.POSITIVE_INFINITY, Float.POSITIVE_INFINITY, ThresholdMethod.FIXED, 0.01, 1, 1),
                 Provenance.unknown()));
-        List<List<WindowTerms>> terms =
-                scan(draft, heldOut, request.calibration().threads(), failures, listener);
+        List<PictureFailure> unread = new ArrayList<>();
+        List<List<WindowTerms>> terms = Pictures.terms(
+                heldOut,
+                draft,
+                request.calibration().threads(),
+                (i, failure) -> {
+                    unread.add(failure);
+                    fail(failure);
+                },
+                done -> listener.onProgress(TrainingStage.SCANNING, done, plan.heldOut()));
+        unread.forEach(failure -> heldOut.remove(failure.file()));
         listener.onProgress(TrainingStage.CALIBRATING, 0, 1);
         Calibrator.Result calibrated = Calibrator.calibrate(draft, terms, request.calibration());
         listener.onProgress(TrainingStage.CALIBRATING, 1, 1);
@@ -145,10 +152,10 @@ public final class PartTrainer {
                 source,
                 plan.vae(),
                 progress -> listener.onTraining(s + 1, plan.scales().size(), progress),
-                lossImages.isEmpty() ? EpochCheck.NEVER_STOP : check);
+                check);
         TrainingSummary summary = result.summary();
         summaries.add(summary);
-        Vae vae = lossImages.isEmpty() ? result.vae() : check.better(result.vae());
+        Vae vae = check.better(result.vae());
         if (summary.epochs() < plan.vae().epochs()) {
             listener.onEarlyStop(s + 1, summary.epochs(), check.loss(vae));
         }
@@ -231,51 +238,27 @@ public final class PartTrainer {
     private static void checkSome(int usable) {
         if (usable == 0) {
             throw new IllegalArgumentException(
-                    "none of the pictures to train on could be read; see the messages before this one");
+                    "none of the pictures to train on could be used; see the messages before this one");
         }
     }
 
     private List<Image> lossImages() {
         int count = Math.min(LOSS_IMAGES, heldOut.size());
         Image[] images = new Image[count];
+        List<String> reasons = new ArrayList<>();
         Pictures.forEach(
                 heldOut.subList(0, count),
                 plan.preparation(),
                 request.calibration().threads(),
                 (i, image) -> images[i] = image,
-                (i, failure) -> {},
+                (i, failure) -> reasons.add(failure.reason()),
                 done -> {});
-        return Arrays.stream(images).filter(Objects::nonNull).toList();
-    }
-
-    /**
-     * The terms of pictures, scale by scale, in the order of the pictures.
-     *
-     * @param files pictures; those that cannot be read are told to the listener, added to the failures and removed
-     */
-    static List<List<WindowTerms>> scan(
-            Inspector inspector,
-            List<Path> files,
-            int threads,
-            List<PictureFailure> failures,
-            PartTrainingListener listener) {
-        List<List<WindowTerms>> terms = new ArrayList<>();
-        files.forEach(file -> terms.add(List.of()));
-        int total = files.size();
-        List<PictureFailure> failed = new ArrayList<>();
-        Pictures.forEach(
-                files,
-                inspector.model().preparation(),
-                threads,
-                (i, image) -> terms.set(i, inspector.terms(image)),
-                (i, failure) -> {
-                    failed.add(failure);
-                    listener.onFailure(failure);
-                },
-                done -> listener.onProgress(TrainingStage.SCANNING, done, total));
-        failures.addAll(failed);
-        failed.forEach(failure -> files.remove(failure.file()));
-        terms.removeIf(List::isEmpty);
-        return terms;
+        List<Image> usable = Arrays.stream(images).filter(Objects::nonNull).toList();
+        if (usable.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "none of the first %d pictures that are held out could be used, for instance %s"
+                            .formatted(count, reasons.get(0)));
+        }
+        return usable;
     }
 }

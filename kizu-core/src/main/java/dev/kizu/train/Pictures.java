@@ -3,9 +3,13 @@ package dev.kizu.train;
 import dev.kizu.image.Image;
 import dev.kizu.image.ImageFiles;
 import dev.kizu.image.Preparation;
+import dev.kizu.inspect.Inspector;
 import dev.kizu.parallel.Team;
+import dev.kizu.vae.WindowTerms;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -71,5 +75,24 @@ public final class Pictures {
                 }
             }
         });
+    }
+
+    /**
+     * Reads pictures and scans them.
+     *
+     * @return for each picture that could be read, in the order of the files, the terms of every scale
+     */
+    public static List<List<WindowTerms>> terms(
+            List<Path> files, Inspector inspector, int threads, Failures failures, IntConsumer progress) {
+        List<List<WindowTerms>> terms = new ArrayList<>(Collections.nCopies(files.size(), List.of()));
+        forEach(
+                files,
+                inspector.model().preparation(),
+                threads,
+                (i, image) -> terms.set(i, inspector.terms(image)),
+                failures,
+                progress);
+        terms.removeIf(List::isEmpty);
+        return terms;
     }
 }

@@ -1,15 +1,13 @@
 package dev.kizu.train;
 
-/** What training is doing. */
+/** What training is doing while no network is being trained. */
 public enum TrainingStage {
     /** Reading pictures to train on. */
-    READING("reading"),
-    /** Training a network. */
-    TRAINING("training"),
+    READING("Reading pictures"),
     /** Scanning held-out pictures. */
-    SCANNING("scanning held-out pictures"),
+    SCANNING("Scanning held-out pictures"),
     /** Learning what is normal. */
-    CALIBRATING("calibrating");
+    CALIBRATING("Calibrating");
 
     private final String title;
 

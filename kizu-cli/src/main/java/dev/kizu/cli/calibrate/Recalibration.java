@@ -89,7 +89,13 @@ public final class Recalibration {
         }
         Normals normals = Normals.of(data.training(), model.provenance(), options.seed());
         normals.failures().forEach(this::fail);
-        List<List<WindowTerms>> terms = terms(normals.files());
+        List<List<WindowTerms>> terms = Pictures.terms(
+                normals.files(),
+                new Inspector(model),
+                options.threads(),
+                (i, failure) -> fail(failure),
+                done -> listener.onProgress(
+                        "Scanning good pictures", done, normals.files().size()));
         Calibrator.Result calibrated = Calibrator.calibrate(new Inspector(model), terms, options);
         InspectionModel result = calibrated.model();
         int labelled = 0;
@@ -117,21 +123,6 @@ public final class Recalibration {
     private void fail(PictureFailure failure) {
         failures.add(failure);
         listener.onFailure(failure);
-    }
-
-    private List<List<WindowTerms>> terms(List<Path> files) {
-        Inspector inspector = new Inspector(model);
-        List<List<WindowTerms>> terms = new ArrayList<>();
-        files.forEach(file -> terms.add(List.of()));
-        Pictures.forEach(
-                files,
-                model.preparation(),
-                options.threads(),
-                (i, image) -> terms.set(i, inspector.terms(image)),
-                (i, failure) -> fail(failure),
-                done -> listener.onProgress("Scanning good pictures", done, files.size()));
-        terms.removeIf(List::isEmpty);
-        return terms;
     }
 
     private LabelledScores scores(Inspector inspector, ImageFolder data) {

@@ -1,5 +1,6 @@
 package dev.kizu.cli.inspect;
 
+import dev.kizu.file.WholeFile;
 import dev.kizu.image.Image;
 import dev.kizu.image.MapFiles;
 import dev.kizu.model.InspectionModel;
@@ -93,11 +94,11 @@ final class PictureFiles {
                     model.threshold().pixelValue(),
                     heat.low(),
                     heat.high());
-            write(overlay, file -> WholeFiles.write(file, temporary -> Files.write(temporary, png)));
+            write(overlay, file -> WholeFile.write(file, temporary -> Files.write(temporary, png)));
         }
     }
 
-    private void write(String name, WholeFiles.Content content) throws IOException {
+    private void write(String name, WholeFile.Content content) throws IOException {
         Path file = folder.resolve(name);
         try {
             Path parent = file.getParent();

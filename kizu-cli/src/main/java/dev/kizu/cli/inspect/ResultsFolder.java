@@ -1,5 +1,6 @@
 package dev.kizu.cli.inspect;
 
+import dev.kizu.file.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,10 +59,10 @@ public final class ResultsFolder implements AutoCloseable {
             if (there && existing == Existing.REPLACE) {
                 remove(folder, json);
             }
-            WholeFiles.removeLeftovers(folder);
+            Leftovers.remove(folder);
             if (!Files.exists(settingsFile)) {
                 byte[] text = (ResultJson.text(settings) + "\n").getBytes(StandardCharsets.UTF_8);
-                WholeFiles.write(settingsFile, file -> Files.write(file, text));
+                WholeFile.write(settingsFile, file -> Files.write(file, text));
             }
             Set<String> done = new HashSet<>();
             ResultCounts counts = restore(folder, json, done);
@@ -135,7 +136,7 @@ public final class ResultsFolder implements AutoCloseable {
 
     private static ResultCounts restore(Path folder, LineFile json, Set<String> done) throws IOException {
         ResultCounts[] counts = {ResultCounts.NONE};
-        WholeFiles.write(csv(folder), file -> {
+        WholeFile.write(csv(folder), file -> {
             try (var out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
                 out.write(ResultCsv.header());
                 json.cut(StoredLines.read(jsonl(folder), result -> {

@@ -1,0 +1,84 @@
+package dev.kizu.cli;
+
+import dev.kizu.inspect.CalibrationOptions;
+import dev.kizu.score.Aggregation;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How pictures are judged: what scores are held against, which one decides, and above what. Those not given are left as they are. */
+final class JudgementFlags {
+    @Option(
+            names = "--calibration",
+            paramLabel = "none|image|positional|auto",
+            converter = Convert.ReferenceName.class,
+            defaultValue = "auto",
+            description =
+                    "What scores are held against: nothing, what good pictures show anywhere, or what they show at the same place or "
+                            + "anywhere; auto: place counts if it explains a tenth of the variance (default: ${DEFAULT-VALUE}).")
+    private ReferenceChoice calibration;
+
+    @Option(
+            names = "--score",
+            paramLabel = "elbo|unregularized|joint|auto",
+            converter = Convert.ScoreName.class,
+            defaultValue = "auto",
+            description =
+                    "The score that decides; auto: joint, or unregularized with --calibration none; where labelled pictures choose the "
+                            + "threshold, the one with the largest AUROC on them (default: ${DEFAULT-VALUE}).")
+    private ScoreChoice score;
+
+    @Option(
+            names = "--aggregate",
+            paramLabel = "max|mean|topK",
+            converter = Convert.Aggregate.class,
+            description =
+                    "How the cells of a map become a picture's score: the largest, the mean, or the mean of the largest, such as top5 or "
+                            + "top1%% (default: top0.3%%, or as the model does).")
+    private @Nullable Aggregation aggregate;
+
+    @Option(
+            names = "--false-alarm-rate",
+            paramLabel = "A",
+            converter = Convert.Rate.class,
+            description =
+                    "The share of good pictures that may be called anomalous, such as 0.01 or 1%%; takes at least 1/A - 1 held-out "
+                            + "pictures (default: 0.01, or as the model was made for).")
+    private @Nullable Double falseAlarmRate;
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "T",
+            converter = Convert.Score32.class,
+            description = "Take this threshold.")
+    private @Nullable Float threshold;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            converter = Convert.Seed.class,
+            description = "Seed of everything random (default: 0, or that of the model's training).")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            converter = Convert.UpToThousand.class,
+            description = "Threads that compute; the model does not depend on it (default: one for each processor).")
+    private @Nullable Integer threads;
+
+    /** The options with what was given. */
+    CalibrationOptions over(CalibrationOptions usual) {
+        CalibrationOptions options =
+                usual.withReference(calibration.reference()).withScore(score.kind());
+        options = aggregate == null ? options : options.withAggregation(aggregate);
+        options = falseAlarmRate == null ? options : options.withFalseAlarmRate(falseAlarmRate);
+        options = seed == null ? options : options.withSeed(seed);
+        return threads == null ? options : options.withThreads(threads);
+    }
+
+    /** The threshold that was given; null if none was. */
+    @Nullable
+    Float threshold() {
+        return threshold;
+    }
+}

@@ -59,10 +59,29 @@ class InspectKilledTest {
                 "--mask",
                 "-q"));
         command.addAll(List.of(more));
+        // A build in the background ignores Ctrl-C, and what it starts would too.
+        List<String> heeding = List.of("env", "--default-signal=INT");
+        if (succeeds(heeding, "true")) {
+            command.addAll(0, heeding);
+        }
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
+    }
+
+    /** Older systems have no such {@code env}. */
+    private static boolean succeeds(List<String> prefix, String program) {
+        List<String> command = new ArrayList<>(prefix);
+        command.add(program);
+        try {
+            return new ProcessBuilder(command).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private int end(Process process) throws Exception {

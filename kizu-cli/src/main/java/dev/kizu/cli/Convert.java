@@ -137,7 +137,7 @@ final class Convert {
     static final class Score implements ITypeConverter<ScoreKind> {
         @Override
         public ScoreKind convert(String text) {
-            return oneOf(ScoreKind.values(), text);
+            return oneOf(ScoreKind.ofTerms().toArray(ScoreKind[]::new), text);
         }
     }
 

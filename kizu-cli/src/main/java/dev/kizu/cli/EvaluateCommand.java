@@ -8,9 +8,7 @@ import dev.kizu.cli.evaluate.EvaluationJson;
 import dev.kizu.cli.evaluate.EvaluationText;
 import dev.kizu.cli.evaluate.LabelledData;
 import dev.kizu.cli.progress.Progress;
-import dev.kizu.inspect.Inspector;
-import dev.kizu.model.LoadedInspection;
-import dev.kizu.model.ModelFile;
+import dev.kizu.inspect.PartInspector;
 import dev.kizu.report.AssessmentReport;
 import dev.kizu.report.AssessmentSource;
 import dev.kizu.report.Provenance;
@@ -95,20 +93,20 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         kizu.begin();
         LabelledData labelled = LabelledData.of(data, normal, anomalous, masks);
-        LoadedInspection loaded = ModelFile.loadInspection(model);
-        if (out == null) {
-            run(labelled, loaded, null);
-        } else {
-            try (OutputDirectory folder = OutputDirectory.prepare(out)) {
-                run(labelled, loaded, folder);
+        try (PartFile loaded = PartFile.open(model)) {
+            if (out == null) {
+                run(labelled, loaded, null);
+            } else {
+                try (OutputDirectory folder = OutputDirectory.prepare(out)) {
+                    run(labelled, loaded, folder);
+                }
             }
         }
         return ExitCode.DONE;
     }
 
-    private void run(LabelledData labelled, LoadedInspection loaded, @Nullable OutputDirectory folder)
-            throws IOException {
-        Inspector inspector = new Inspector(loaded.model());
+    private void run(LabelledData labelled, PartFile loaded, @Nullable OutputDirectory folder) throws IOException {
+        PartInspector inspector = loaded.inspector();
         Assessment assessment = assess(inspector, labelled);
         PrintStream err = kizu.invocation().err();
         EvaluationText.problems(assessment, labelled.folder().findings(), err);
@@ -116,7 +114,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new IOException("none of the %d pictures could be inspected; see the messages before this one"
                     .formatted(labelled.folder().test().size()));
         }
-        InspectionThreshold threshold = loaded.model().threshold();
+        InspectionThreshold threshold = inspector.model().threshold();
         String file = model.toAbsolutePath().normalize().toString();
         EvaluationJson figures = EvaluationJson.of(file, labelled.name(), threshold, assessment);
         EvaluationText text =
@@ -143,7 +141,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private Assessment assess(Inspector inspector, LabelledData labelled) {
+    private Assessment assess(PartInspector inspector, LabelledData labelled) {
         int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         try (Progress progress = kizu.progress()) {
             progress.start("Evaluating", "pictures", labelled.folder().test().size(), 0);

@@ -12,9 +12,7 @@ import dev.kizu.cli.inspect.RunSettings;
 import dev.kizu.cli.inspect.WatchedFolders;
 import dev.kizu.cli.progress.Progress;
 import dev.kizu.image.ImageFiles;
-import dev.kizu.model.InspectionModel;
-import dev.kizu.model.LoadedInspection;
-import dev.kizu.model.ModelFile;
+import dev.kizu.inspect.PartInspector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,11 +131,16 @@ final class InspectCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--idle-exit goes with --watch only");
         }
         kizu.begin();
-        LoadedInspection loaded = ModelFile.loadInspection(model);
+        try (PartFile loaded = PartFile.open(model)) {
+            return run(loaded);
+        }
+    }
+
+    private int run(PartFile loaded) throws IOException {
         PathListing.check(paths, out);
-        InspectionModel used =
-                loaded.model().withThreshold(threshold(loaded.model().threshold()));
-        RunSettings settings = RunSettings.of(loaded.digest(), used.threshold(), outputs.options(), paths);
+        PartInspector used = loaded.inspector()
+                .withThreshold(threshold(loaded.inspector().model().threshold()));
+        RunSettings settings = RunSettings.of(loaded.digest(), used.model().threshold(), outputs.options(), paths);
         Existing existing = resume ? Existing.RESUME : force ? Existing.REPLACE : Existing.REFUSE;
         try (OutputDirectory folder = OutputDirectory.prepare(out)) {
             List<String> problems = new ArrayList<>();
@@ -178,7 +181,7 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private int run(
-            InspectionModel used, String digest, PictureSource source, ResultsFolder results, List<String> problems)
+            PartInspector used, String digest, PictureSource source, ResultsFolder results, List<String> problems)
             throws IOException {
         long start = System.nanoTime();
         int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
@@ -191,7 +194,7 @@ final class InspectCommand implements Callable<Integer> {
                 done = run.run(workers);
             }
             double seconds = (System.nanoTime() - start) * 1e-9;
-            InspectionJson summary = InspectionJson.of(model, used, digest, results, done, problems, seconds);
+            InspectionJson summary = InspectionJson.of(model, used.model(), digest, results, done, problems, seconds);
             if (json.given()) {
                 Json.print(summary, kizu.invocation().out());
             } else {

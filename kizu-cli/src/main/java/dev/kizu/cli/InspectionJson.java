@@ -2,7 +2,7 @@ package dev.kizu.cli;
 
 import dev.kizu.cli.inspect.ResultCounts;
 import dev.kizu.cli.inspect.ResultsFolder;
-import dev.kizu.model.InspectionModel;
+import dev.kizu.model.PartModel;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ record InspectionJson(
         double imagesPerSecond) {
     static InspectionJson of(
             Path file,
-            InspectionModel model,
+            PartModel model,
             String digest,
             ResultsFolder results,
             long done,

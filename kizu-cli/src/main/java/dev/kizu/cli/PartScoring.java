@@ -1,8 +1,8 @@
 package dev.kizu.cli;
 
 import dev.kizu.image.ImageFiles;
-import dev.kizu.inspect.Inspector;
 import dev.kizu.inspect.PartInspection;
+import dev.kizu.inspect.PartInspector;
 import dev.kizu.parallel.Team;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 
 /** Scores pictures by an inspector: one on each thread, so that memory does not grow with their number. */
 final class PartScoring implements Scoring {
-    private final Inspector inspector;
+    private final PartInspector inspector;
     private final int threads;
     private final Consumer<ScoresJson.Scored> listener;
     private final List<ScoresJson.Scored> results = new ArrayList<>();
@@ -28,7 +28,7 @@ final class PartScoring implements Scoring {
      *
      * @param listener hears of every picture, in order, as soon as there is a result
      */
-    PartScoring(Inspector inspector, int threads, Consumer<ScoresJson.Scored> listener) {
+    PartScoring(PartInspector inspector, int threads, Consumer<ScoresJson.Scored> listener) {
         this.inspector = inspector;
         this.threads = threads;
         this.listener = listener;

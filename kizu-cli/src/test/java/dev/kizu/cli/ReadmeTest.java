@@ -141,7 +141,7 @@ class ReadmeTest {
         assertFields(json.get("scoring"), ResultJson.Scoring.class);
         assertFields(json.get("paired"), ResultJson.Paired.class);
         assertThat(json.get("scores"))
-                .hasSize(ScoreKind.values().length)
+                .hasSize(ScoreKind.ofTerms().size())
                 .allSatisfy(score -> assertFields(score, ResultJson.Score.class));
     }
 

@@ -5,7 +5,7 @@ import dev.kizu.evaluate.Confusion;
 import dev.kizu.evaluate.Evaluation;
 import dev.kizu.evaluate.PixelEvaluation;
 import dev.kizu.evaluate.PixelEvaluator;
-import dev.kizu.inspect.Inspector;
+import dev.kizu.inspect.PartInspector;
 import dev.kizu.parallel.Team;
 import dev.kizu.score.ScoreKind;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One assessment under way: threads inspect pictures as they come to them, and hand over results one by one, in the order of the pictures. */
 final class AssessmentRun {
-    private final Inspector inspector;
+    private final PartInspector inspector;
     private final List<LabelledImage> labelled;
     private final AssessmentListener listener;
     /** Null where no picture has a mask. */
@@ -36,7 +36,7 @@ final class AssessmentRun {
 
     private boolean broken;
 
-    AssessmentRun(Inspector inspector, List<LabelledImage> labelled, AssessmentListener listener) {
+    AssessmentRun(PartInspector inspector, List<LabelledImage> labelled, AssessmentListener listener) {
         this.inspector = inspector;
         this.labelled = List.copyOf(labelled);
         this.listener = listener;

@@ -1,7 +1,7 @@
 package dev.kizu.assess;
 
 import dev.kizu.dataset.LabelledImage;
-import dev.kizu.inspect.Inspector;
+import dev.kizu.inspect.PartInspector;
 import java.util.List;
 
 /**
@@ -28,7 +28,7 @@ public final class Assessor {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public static Assessment assess(
-            Inspector inspector, List<LabelledImage> pictures, int threads, AssessmentListener listener) {
+            PartInspector inspector, List<LabelledImage> pictures, int threads, AssessmentListener listener) {
         if (pictures.isEmpty()) {
             throw new IllegalArgumentException("there are no labelled pictures to assess; give at least one");
         }

@@ -4,8 +4,8 @@ import dev.kizu.dataset.LabelledImage;
 import dev.kizu.image.Image;
 import dev.kizu.image.ImageFiles;
 import dev.kizu.image.Mask;
-import dev.kizu.inspect.Inspector;
 import dev.kizu.inspect.PartInspection;
+import dev.kizu.inspect.PartInspector;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ record PictureReading(
         @Nullable PixelSample sample,
         @Nullable AssessmentProblem problem) {
     /** Reads and inspects a picture, and prepares the comparison with its mask where pixels are to be compared. */
-    static PictureReading of(Inspector inspector, LabelledImage labelled, boolean pixels) {
+    static PictureReading of(PartInspector inspector, LabelledImage labelled, boolean pixels) {
         long start = System.nanoTime();
         try {
             Image image = ImageFiles.read(labelled.file());
@@ -53,7 +53,8 @@ record PictureReading(
         return new PictureReading(null, null, new AssessmentProblem(labelled.file(), reason));
     }
 
-    private static PictureReading compared(Inspector inspector, AssessedPicture assessed, PartInspection inspection) {
+    private static PictureReading compared(
+            PartInspector inspector, AssessedPicture assessed, PartInspection inspection) {
         Path file = assessed.picture().mask();
         Mask truth = null;
         if (assessed.picture().anomalous()) {

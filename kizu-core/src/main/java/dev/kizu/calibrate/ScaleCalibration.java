@@ -140,7 +140,7 @@ public final class ScaleCalibration {
 
     /** Whether there are scores of a kind: the joint score needs a reference. */
     public boolean has(ScoreKind kind) {
-        return kind != ScoreKind.JOINT || mixture != null;
+        return ScoreKind.ofTerms().contains(kind) && (kind != ScoreKind.JOINT || mixture != null);
     }
 
     /**
@@ -158,6 +158,9 @@ public final class ScaleCalibration {
             case ELBO -> standardized(elbo, terms, WindowTerms::elbo);
             case UNREGULARIZED -> standardized(unregularized, terms, WindowTerms::unregularized);
             case JOINT -> joint(terms);
+            case DISTANCE, COMBINED ->
+                throw new IllegalArgumentException(
+                        "%s is no score of loss terms, expected one of %s".formatted(kind.id(), ScoreKind.ofTerms()));
         };
     }
 

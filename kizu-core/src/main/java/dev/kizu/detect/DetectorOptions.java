@@ -25,6 +25,10 @@ public record DetectorOptions(
         if (stride < 1) {
             throw new IllegalArgumentException("stride is %d, expected at least 1 pixel".formatted(stride));
         }
+        if (!ScoreKind.ofTerms().contains(score)) {
+            throw new IllegalArgumentException(
+                    "a detector has no %s score, expected one of %s".formatted(score.id(), ScoreKind.ofTerms()));
+        }
         if (score == ScoreKind.JOINT && calibration == CalibrationKind.NONE) {
             throw new IllegalArgumentException(
                     "the joint score needs a calibration, and there is none. Use calibration positional, or another score");

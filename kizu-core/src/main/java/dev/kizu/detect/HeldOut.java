@@ -37,6 +37,7 @@ final class HeldOut {
             case ELBO -> calibration.elbo(terms);
             case UNREGULARIZED -> calibration.unregularized(terms);
             case JOINT -> calibration.joint(terms);
+            case DISTANCE, COMBINED -> throw new IllegalArgumentException("no score of loss terms: " + kind);
         };
     }
 

@@ -26,6 +26,10 @@ public record CalibrationOptions(
     /** Checks the values. */
     public CalibrationOptions {
         Threshold.checkRate(falseAlarmRate);
+        if (score != null && !ScoreKind.ofTerms().contains(score)) {
+            throw new IllegalArgumentException(
+                    "loss terms have no %s score, expected one of %s".formatted(score.id(), ScoreKind.ofTerms()));
+        }
         if (score == ScoreKind.JOINT && reference == Reference.NONE) {
             throw new IllegalArgumentException(
                     "the joint score needs something to be held against, and the calibration is none. Use calibration image or positional, or another score");

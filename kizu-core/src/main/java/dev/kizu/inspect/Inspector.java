@@ -1,6 +1,7 @@
 package dev.kizu.inspect;
 
 import dev.kizu.calibrate.ConformalPValue;
+import dev.kizu.calibrate.InspectionThreshold;
 import dev.kizu.detect.ScoreMap;
 import dev.kizu.detect.Verdict;
 import dev.kizu.image.Image;
@@ -11,7 +12,6 @@ import dev.kizu.patch.MapAxis;
 import dev.kizu.score.ScoreKind;
 import dev.kizu.vae.WindowTerms;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * cells, held against what held-out normal images showed, are averaged over the scales and smoothed: that is the anomaly map. The image score
  * is the mean of its largest cells.
  */
-public final class Inspector {
+public final class Inspector implements PartInspector {
     private final InspectionModel model;
     private final List<Scale> scales = new ArrayList<>();
     private final int[] insideCells;
@@ -50,16 +50,12 @@ public final class Inspector {
         this.pValue = heldOut.length == 0 ? null : ConformalPValue.among(heldOut);
     }
 
-    /** The model. */
+    @Override
     public InspectionModel model() {
         return model;
     }
 
-    /**
-     * Inspects a picture of any size, as it was read.
-     *
-     * @throws IllegalArgumentException if the model's region is not within the picture
-     */
+    @Override
     public PartInspection inspect(Image picture) {
         return judge(terms(model.preparation().apply(picture)));
     }
@@ -98,7 +94,7 @@ public final class Inspector {
     }
 
     static List<ScoreKind> kinds(List<ScaleModel> models) {
-        return Arrays.stream(ScoreKind.values())
+        return ScoreKind.ofTerms().stream()
                 .filter(models.get(0).calibration()::has)
                 .toList();
     }
@@ -133,7 +129,12 @@ public final class Inspector {
         return peak;
     }
 
-    /** Which cells count, row by row. */
+    @Override
+    public Inspector withThreshold(InspectionThreshold threshold) {
+        return new Inspector(model.withThreshold(threshold));
+    }
+
+    @Override
     public boolean[] insideCells() {
         boolean[] inside = new boolean[down.size() * across.size()];
         for (int cell : insideCells) {

@@ -32,6 +32,7 @@ final class CellScoreSteps {
             case ELBO -> standardized(kind, elbo());
             case UNREGULARIZED -> standardized(kind, cells.mahalanobis);
             case JOINT -> joint();
+            case DISTANCE, COMBINED -> throw new IllegalArgumentException("no score of loss terms: " + kind);
         };
     }
 

@@ -9,7 +9,6 @@ import dev.kizu.onnx.OnnxTensor;
 import dev.kizu.onnx.OnnxValue;
 import dev.kizu.score.ScoreKind;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -46,7 +45,7 @@ final class InspectionGraph {
     }
 
     private List<ScoreKind> kinds() {
-        return Arrays.stream(ScoreKind.values())
+        return ScoreKind.ofTerms().stream()
                 .filter(model.scales().get(0).calibration()::has)
                 .toList();
     }

@@ -6,7 +6,10 @@ import dev.kizu.calibrate.Reference;
 import dev.kizu.image.Preparation;
 import dev.kizu.score.Aggregation;
 import dev.kizu.score.ScoreKind;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Everything that the model of an inspection holds.
@@ -28,7 +31,8 @@ public record InspectionModel(
         Aggregation aggregation,
         HeldOutScores heldOut,
         InspectionThreshold threshold,
-        Provenance provenance) {
+        Provenance provenance)
+        implements PartModel {
     /** Checks that the parts fit each other. */
     public InspectionModel {
         scales = List.copyOf(scales);
@@ -83,9 +87,17 @@ public record InspectionModel(
         return scales.get(0).calibration().reference();
     }
 
-    /** A copy with another threshold. */
+    @Override
     public InspectionModel withThreshold(InspectionThreshold threshold) {
         return new InspectionModel(preparation, scales, cell, score, aggregation, heldOut, threshold, provenance);
+    }
+
+    @Override
+    public Map<String, String> description() {
+        Map<String, String> rows = new LinkedHashMap<>();
+        rows.put("Calibration", JsonNames.of(reference()));
+        rows.put("Scales", scales.stream().map(scale -> "1:" + scale.factor()).collect(Collectors.joining(", ")));
+        return rows;
     }
 
     /** A copy with other scores of held-out images. */

@@ -62,7 +62,7 @@ final class InspectionReader {
                 preparation,
                 scales,
                 cell,
-                config.oneOf("score", ScoreKind.values()),
+                config.oneOf("score", ScoreKind.ofTerms().toArray(ScoreKind[]::new)),
                 ConfigReader.aggregation(config.section("aggregation")),
                 HeldOutJson.read(source.section(Metadata.HELD_OUT)),
                 threshold(source.section(Metadata.THRESHOLD)),

@@ -45,7 +45,7 @@ final class ModelReader {
         Section config = source.section(Metadata.CONFIG);
         int stride = config.whole("stride", 1, Limits.STRIDE);
         Vae vae = source.vae("", ConfigReader.structure(config));
-        ScoreKind score = config.oneOf("score", ScoreKind.values());
+        ScoreKind score = config.oneOf("score", ScoreKind.ofTerms().toArray(ScoreKind[]::new));
         Section rule = source.section(Metadata.THRESHOLD);
         return new ModelContent(
                 vae,

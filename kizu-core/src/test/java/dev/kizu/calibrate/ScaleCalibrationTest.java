@@ -118,7 +118,7 @@ class ScaleCalibrationTest {
         for (Reference reference : Reference.values()) {
             ScaleCalibration calibration = ScaleCalibration.fit(reference, images(6, false), ALL, 4);
             ScaleCalibration read = ScaleCalibration.of(reference, SIDE * SIDE, calibration.tables());
-            for (ScoreKind kind : ScoreKind.values()) {
+            for (ScoreKind kind : ScoreKind.ofTerms()) {
                 if (calibration.has(kind)) {
                     assertThat(read.score(kind, terms(50, false))).isEqualTo(calibration.score(kind, terms(50, false)));
                 }

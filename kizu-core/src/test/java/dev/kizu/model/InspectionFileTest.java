@@ -87,7 +87,7 @@ class InspectionFileTest {
         assertThat(loaded.model().threshold()).isEqualTo(model.threshold());
         assertThat(loaded.model().provenance()).isEqualTo(model.provenance());
         assertThat(loaded.model().aggregation()).isEqualTo(model.aggregation());
-        for (ScoreKind kind : ScoreKind.values()) {
+        for (ScoreKind kind : ScoreKind.ofTerms()) {
             assertThat(loaded.model().heldOut().image(kind))
                     .hasSize(8)
                     .isEqualTo(model.heldOut().image(kind));

@@ -60,7 +60,7 @@ class OnnxRuntimeTest {
                 .withStride(stride)
                 .withAggregation(Aggregation.parse(aggregation))
                 .withCalibration(calibration);
-        for (ScoreKind kind : ScoreKind.values()) {
+        for (ScoreKind kind : ScoreKind.ofTerms()) {
             if (kind == ScoreKind.JOINT && calibration == CalibrationKind.NONE) {
                 continue;
             }

@@ -3,7 +3,7 @@ package dev.kizu.report;
 import dev.kizu.assess.AssessedPicture;
 import dev.kizu.assess.Assessment;
 import dev.kizu.detect.ScoreMap;
-import dev.kizu.inspect.Inspector;
+import dev.kizu.inspect.PartInspector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class AssessmentGallery {
     }
 
     /** Picks pictures, and reads and inspects them again: maps of all pictures would not fit into memory. */
-    static AssessmentGallery of(Assessment assessment, Inspector inspector) {
+    static AssessmentGallery of(Assessment assessment, PartInspector inspector) {
         Map<GalleryChoice, List<Row>> rows = new EnumMap<>(GalleryChoice.class);
         int taken = 0;
         for (GalleryChoice choice : GalleryChoice.values()) {
@@ -45,7 +45,7 @@ final class AssessmentGallery {
         return new AssessmentGallery(assessment, inspector.model().threshold().pixelValue(), rows);
     }
 
-    private static Row row(AssessedPicture picture, Inspector inspector) {
+    private static Row row(AssessedPicture picture, PartInspector inspector) {
         try {
             return new Row(picture, Thumbnail.of(picture, inspector));
         } catch (IOException | IllegalArgumentException e) {

@@ -2,19 +2,18 @@ package dev.kizu.report;
 
 import dev.kizu.assess.Assessment;
 import dev.kizu.image.Preparation;
-import dev.kizu.inspect.Inspector;
-import dev.kizu.model.InspectionModel;
+import dev.kizu.inspect.PartInspector;
+import dev.kizu.model.PartModel;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The whole HTML page of an assessment. */
 final class AssessmentPage {
     private AssessmentPage() {}
 
-    static String render(Assessment assessment, Inspector inspector, AssessmentSource source, Provenance provenance) {
-        InspectionModel model = inspector.model();
+    static String render(
+            Assessment assessment, PartInspector inspector, AssessmentSource source, Provenance provenance) {
+        PartModel model = inspector.model();
         AssessmentWords words = new AssessmentWords(assessment, model.threshold());
         AssessmentSections sections = new AssessmentSections(assessment);
         AssessmentGallery gallery = AssessmentGallery.of(assessment, inspector);
@@ -62,7 +61,7 @@ final class AssessmentPage {
         return rows;
     }
 
-    private static Map<String, String> model(InspectionModel model, AssessmentSource source) {
+    private static Map<String, String> model(PartModel model, AssessmentSource source) {
         Preparation preparation = model.preparation();
         Map<String, String> rows = new LinkedHashMap<>();
         rows.put("Model", source.model());
@@ -81,10 +80,7 @@ final class AssessmentPage {
         }
         rows.put("Score", model.score().id());
         rows.put("Image score", model.aggregation() + " of the map");
-        rows.put("Calibration", model.reference().name().toLowerCase(Locale.ROOT));
-        rows.put(
-                "Scales",
-                model.scales().stream().map(scale -> "1:" + scale.factor()).collect(Collectors.joining(", ")));
+        rows.putAll(model.description());
         rows.put("Threshold", Numbers.shorter(model.threshold().value()));
         rows.put("Threshold of pixels", Numbers.shorter(model.threshold().pixelValue()));
         return rows;

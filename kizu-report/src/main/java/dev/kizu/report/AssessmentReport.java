@@ -1,7 +1,7 @@
 package dev.kizu.report;
 
 import dev.kizu.assess.Assessment;
-import dev.kizu.inspect.Inspector;
+import dev.kizu.inspect.PartInspector;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,7 +35,11 @@ public final class AssessmentReport {
      *     unless moving finished files into place fails midway
      */
     public static Path write(
-            Assessment assessment, Inspector inspector, AssessmentSource source, Path directory, Provenance provenance)
+            Assessment assessment,
+            PartInspector inspector,
+            AssessmentSource source,
+            Path directory,
+            Provenance provenance)
             throws IOException {
         if (assessment.pictures().isEmpty()) {
             throw new IllegalArgumentException("no picture could be inspected, so there is nothing to report");

@@ -180,7 +180,7 @@ final class PngPlots {
         return switch (kind) {
             case ELBO -> new Color(0x9c3f86);
             case UNREGULARIZED -> new Color(0x00805e);
-            case JOINT -> new Color(0xa86f00);
+            case JOINT, DISTANCE, COMBINED -> new Color(0xa86f00);
         };
     }
 
@@ -189,7 +189,7 @@ final class PngPlots {
         return switch (kind) {
             case ELBO -> stroke(WIDTH / 2);
             case UNREGULARIZED -> stroke(WIDTH);
-            case JOINT -> stroke(WIDTH * 1.6f);
+            case JOINT, DISTANCE, COMBINED -> stroke(WIDTH * 1.6f);
         };
     }
 

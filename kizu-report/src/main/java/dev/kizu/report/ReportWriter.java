@@ -65,7 +65,7 @@ public final class ReportWriter {
 
     private static Set<String> names() {
         Set<String> names = new TreeSet<>(Set.of(INDEX, "heatmaps.png", PngPlots.ROC));
-        for (ScoreKind kind : ScoreKind.values()) {
+        for (ScoreKind kind : ScoreKind.ofTerms()) {
             names.add(PngPlots.scores(kind));
         }
         return names;

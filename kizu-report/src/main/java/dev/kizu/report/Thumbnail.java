@@ -8,7 +8,7 @@ import dev.kizu.image.ImageFiles;
 import dev.kizu.image.Mask;
 import dev.kizu.image.Preparation;
 import dev.kizu.image.Region;
-import dev.kizu.inspect.Inspector;
+import dev.kizu.inspect.PartInspector;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ record Thumbnail(Picture base, double size, ScoreMap map, MapPlacement placement
      *
      * @throws IOException if it cannot be read any more
      */
-    static Thumbnail of(AssessedPicture picture, Inspector inspector) throws IOException {
+    static Thumbnail of(AssessedPicture picture, PartInspector inspector) throws IOException {
         Image image = ImageFiles.read(picture.picture().file());
         int longest = Math.max(image.height(), image.width());
         int shrink = (longest + LONGEST_SIDE - 1) / LONGEST_SIDE;

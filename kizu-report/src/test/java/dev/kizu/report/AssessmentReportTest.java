@@ -217,7 +217,7 @@ class AssessmentReportTest {
         assertThat(lines).hasSize(1 + 11 + 1);
         assertThat(lines.get(0))
                 .isEqualTo(
-                        "file,label,defect,verdict,score,threshold,p_value,elbo,unregularized,joint,width,height,milliseconds,error");
+                        "file,label,defect,verdict,score,threshold,p_value,elbo,unregularized,joint,distance,combined,width,height,milliseconds,error");
         AssessedPicture first = example.assessment().pictures().get(0);
         assertThat(lines.get(1))
                 .startsWith(first.picture().file() + ",normal,,")

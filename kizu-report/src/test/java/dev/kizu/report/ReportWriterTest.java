@@ -172,7 +172,7 @@ class ReportWriterTest {
     @Test
     void plotsDecodeWithTheirSizes() throws IOException {
         assertThat(size("roc.png")).containsExactly(900, 820);
-        for (ScoreKind kind : ScoreKind.values()) {
+        for (ScoreKind kind : ScoreKind.ofTerms()) {
             assertThat(size("scores-%s.png".formatted(kind.id()))).containsExactly(1100, 620);
         }
         // Two halves of five pictures across; images of 24 x 20 are enlarged 4 times.

@@ -1,6 +1,6 @@
 package dev.kizu.cli.inspect;
 
-import dev.kizu.model.InspectionModel;
+import dev.kizu.model.PartModel;
 import java.util.Arrays;
 
 /**
@@ -13,7 +13,7 @@ import java.util.Arrays;
 record HeatScale(double low, double high) {
     private static final double LEAST_SPREAD = 1e-3;
 
-    static HeatScale of(InspectionModel model) {
+    static HeatScale of(PartModel model) {
         float[] scores = model.heldOut().image(model.score()).clone();
         float threshold = model.threshold().pixelValue();
         Arrays.sort(scores);

@@ -1,6 +1,6 @@
 package dev.kizu.cli.inspect;
 
-import dev.kizu.model.InspectionModel;
+import dev.kizu.inspect.PartInspector;
 import dev.kizu.parallel.Team;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,17 +40,17 @@ public final class InspectionRun {
     /**
      * Creates a run.
      *
-     * @param model by which pictures are judged, with the threshold that is to be used
+     * @param inspector judges pictures, by the threshold that is to be used
      * @param modelDigest what results call it by
      */
     public InspectionRun(
-            InspectionModel model,
+            PartInspector inspector,
             String modelDigest,
             OutputOptions options,
             PictureSource source,
             ResultsFolder results,
             Listener listener) {
-        this.inspector = new PictureInspector(model, modelDigest, options, results.folder());
+        this.inspector = new PictureInspector(inspector, modelDigest, options, results.folder());
         this.source = source;
         this.results = results;
         this.listener = listener;

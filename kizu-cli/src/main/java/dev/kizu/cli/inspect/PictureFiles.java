@@ -3,7 +3,7 @@ package dev.kizu.cli.inspect;
 import dev.kizu.file.WholeFile;
 import dev.kizu.image.Image;
 import dev.kizu.image.MapFiles;
-import dev.kizu.model.InspectionModel;
+import dev.kizu.model.PartModel;
 import dev.kizu.report.Overlay;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -20,12 +20,12 @@ final class PictureFiles {
     private static final double MAP_RANGE = 4;
 
     private final Path folder;
-    private final InspectionModel model;
+    private final PartModel model;
     private final OutputOptions options;
     private final HeatScale heat;
     private final Set<Path> made = ConcurrentHashMap.newKeySet();
 
-    PictureFiles(Path folder, InspectionModel model, OutputOptions options) {
+    PictureFiles(Path folder, PartModel model, OutputOptions options) {
         this.folder = folder;
         this.model = model;
         this.options = options;

@@ -6,9 +6,9 @@ import dev.kizu.flaw.MapPlacement;
 import dev.kizu.image.Image;
 import dev.kizu.image.ImageFiles;
 import dev.kizu.image.Preparation;
-import dev.kizu.inspect.Inspector;
 import dev.kizu.inspect.PartInspection;
-import dev.kizu.model.InspectionModel;
+import dev.kizu.inspect.PartInspector;
+import dev.kizu.model.PartModel;
 import dev.kizu.score.ScoreKind;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -20,16 +20,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Inspects pictures one by one, and writes the files that belong to each. Thread-safe. */
 final class PictureInspector {
-    private final Inspector inspector;
+    private final PartInspector inspector;
     private final String modelDigest;
     private final OutputOptions options;
     private final PictureFiles files;
 
-    PictureInspector(InspectionModel model, String modelDigest, OutputOptions options, Path folder) {
-        this.inspector = new Inspector(model);
+    PictureInspector(PartInspector inspector, String modelDigest, OutputOptions options, Path folder) {
+        this.inspector = inspector;
         this.modelDigest = modelDigest;
         this.options = options;
-        this.files = new PictureFiles(folder, model, options);
+        this.files = new PictureFiles(folder, inspector.model(), options);
     }
 
     /**
@@ -58,7 +58,7 @@ final class PictureInspector {
     }
 
     private ResultLine line(Path file, Image picture, PartInspection found, long start) throws IOException {
-        InspectionModel model = inspector.model();
+        PartModel model = inspector.model();
         Preparation preparation = model.preparation();
         float threshold = model.threshold().pixelValue();
         boolean anomalous = found.verdict().anomalous();

@@ -1,0 +1,51 @@
+package dev.kizu.features.map;
+
+/**
+ * What a network sees at the positions of a grid: a vector of features for each. Immutable by convention: the array is shared, not copied.
+ *
+ * @param dimensions length of a position's vector, at least 1
+ * @param rows rows of the grid, at least 1
+ * @param columns columns of the grid, at least 1
+ * @param values one plane of {@code rows * columns} values for each dimension, row by row; planes lie {@link #stride} apart
+ */
+public record FeatureMap(int dimensions, int rows, int columns, float[] values) {
+    private static final int LANES = 16;
+
+    /** Checks the length. */
+    public FeatureMap {
+        if (dimensions < 1 || rows < 1 || columns < 1) {
+            throw new IllegalArgumentException(
+                    "features of %d x %d positions with %d dimensions, expected at least 1 of each"
+                            .formatted(rows, columns, dimensions));
+        }
+        if (values.length != dimensions * stride(rows * columns)) {
+            throw new IllegalArgumentException("features of %d x %d positions with %d dimensions take %d values, got %d"
+                    .formatted(rows, columns, dimensions, dimensions * stride(rows * columns), values.length));
+        }
+    }
+
+    /** Features that are all 0, to be filled. */
+    public static FeatureMap of(int dimensions, int rows, int columns) {
+        return new FeatureMap(dimensions, rows, columns, new float[dimensions * stride(rows * columns)]);
+    }
+
+    /** How far planes of so many positions lie apart: the next multiple of sixteen. What lies between has no meaning. */
+    public static int stride(int positions) {
+        return (positions + LANES - 1) / LANES * LANES;
+    }
+
+    /** Number of positions. */
+    public int positions() {
+        return rows * columns;
+    }
+
+    /** How far planes lie apart. */
+    public int stride() {
+        return stride(positions());
+    }
+
+    /** One feature of one position. */
+    public float get(int dimension, int position) {
+        return values[dimension * stride() + position];
+    }
+}

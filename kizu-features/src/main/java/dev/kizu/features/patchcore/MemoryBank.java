@@ -123,11 +123,21 @@ public final class MemoryBank {
      */
     public double imageScore(FeatureMap map, Nearest nearest, int neighbours) {
         int position = nearest.mostAnomalous();
+        return weight(map, nearest, position, neighbours) * nearest.distances()[position];
+    }
+
+    /**
+     * What the distance of a position is multiplied with where it stands for the image: the bracket of {@link #imageScore}, in [0, 1].
+     *
+     * @param nearest what {@link #nearest} gave for the map
+     * @param position that stands for the image
+     * @param neighbours size of N, at least 1; with 1 the weight is 1
+     */
+    public double weight(FeatureMap map, Nearest nearest, int position, int neighbours) {
         int entry = nearest.entries()[position];
-        double distance = nearest.distances()[position];
         int[] around = neighbours(entry, neighbours);
         if (around.length == 1) {
-            return distance;
+            return 1;
         }
         float[] feature = new float[dimensions];
         feature(map, position, feature);
@@ -145,7 +155,7 @@ public final class MemoryBank {
             others += around[i] == entry ? 0 : exponential;
         }
         // The others' share is one less the entry's own, without cancelling where the entry's is near 1.
-        return others / sum * distance;
+        return others / sum;
     }
 
     /** The image's score by {@value #NEIGHBOURS} neighbours. */

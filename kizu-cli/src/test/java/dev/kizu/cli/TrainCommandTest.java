@@ -73,7 +73,8 @@ class TrainCommandTest {
                         "stride",
                         "score",
                         "calibration",
-                        "threshold");
+                        "threshold",
+                        "odd");
         assertThat(json.get("images").asInt()).isEqualTo(Parts.TRAINING);
         assertThat(json.get("heldOut").asInt()).isEqualTo(Parts.TRAINING / 2);
         assertThat(json.get("size").asString()).isEqualTo("64x64");

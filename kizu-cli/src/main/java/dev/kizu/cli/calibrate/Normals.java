@@ -1,5 +1,6 @@
 package dev.kizu.cli.calibrate;
 
+import dev.kizu.dataset.Exclusion;
 import dev.kizu.dataset.FileDigest;
 import dev.kizu.image.ImageFiles;
 import dev.kizu.model.Provenance;
@@ -29,24 +30,34 @@ record Normals(List<Path> files, boolean heldOut, int leftOut, List<PictureFailu
      * Chooses pictures.
      *
      * @param training pictures of good parts, in the order in which training would get them
+     * @param exclusion names some of them that are to be left out, now or already when the model was trained
      * @param provenance of the model
      * @param seed decides which are left out
      */
-    static Normals of(List<Path> training, Provenance provenance, long seed) throws IOException {
-        List<Path> readable = new ArrayList<>();
+    static Normals of(List<Path> training, Exclusion exclusion, Provenance provenance, long seed) throws IOException {
+        List<Path> all = new ArrayList<>();
         List<PictureFailure> failures = new ArrayList<>();
         for (Path file : training) {
             try {
                 ImageFiles.probe(file);
-                readable.add(file);
+                all.add(file);
             } catch (IOException e) {
-                failures.add(new PictureFailure(file, String.valueOf(e.getMessage())));
+                if (!exclusion.excludes(file)) {
+                    failures.add(new PictureFailure(file, String.valueOf(e.getMessage())));
+                }
             }
         }
+        List<Path> readable =
+                all.stream().filter(file -> !exclusion.excludes(file)).toList();
         Provenance.Training trained = provenance.training();
-        if (trained != null && isTrainedOn(readable, trained)) {
-            HeldOutSplit split = HeldOutSplit.of(readable, trained.options().seed(), trained.heldOut());
-            return new Normals(split.heldOut(), true, 0, failures);
+        for (List<Path> files : List.of(all, readable)) {
+            if (trained != null && isTrainedOn(files, trained)) {
+                HeldOutSplit split = HeldOutSplit.of(files, trained.options().seed(), trained.heldOut());
+                List<Path> kept = split.heldOut().stream()
+                        .filter(file -> !exclusion.excludes(file))
+                        .toList();
+                return new Normals(kept, true, 0, failures);
+            }
         }
         if (readable.size() <= MOST) {
             return new Normals(readable, false, 0, failures);

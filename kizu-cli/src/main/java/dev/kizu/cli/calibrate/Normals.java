@@ -3,6 +3,9 @@ package dev.kizu.cli.calibrate;
 import dev.kizu.dataset.Exclusion;
 import dev.kizu.dataset.FileDigest;
 import dev.kizu.image.ImageFiles;
+import dev.kizu.image.ImageInfo;
+import dev.kizu.image.Region;
+import dev.kizu.model.InspectionModel;
 import dev.kizu.model.Provenance;
 import dev.kizu.random.CounterRandom;
 import dev.kizu.train.HeldOutSplit;
@@ -31,25 +34,29 @@ record Normals(List<Path> files, boolean heldOut, int leftOut, List<PictureFailu
      *
      * @param training pictures of good parts, in the order in which training would get them
      * @param exclusion names some of them that are to be left out, now or already when the model was trained
-     * @param provenance of the model
+     * @param model that is to be calibrated; pictures that its region is not within are left out, as in training
      * @param seed decides which are left out
      */
-    static Normals of(List<Path> training, Exclusion exclusion, Provenance provenance, long seed) throws IOException {
+    static Normals of(List<Path> training, Exclusion exclusion, InspectionModel model, long seed) throws IOException {
+        Region region = model.preparation().region();
         List<Path> all = new ArrayList<>();
         List<PictureFailure> failures = new ArrayList<>();
         for (Path file : training) {
             try {
-                ImageFiles.probe(file);
+                ImageInfo info = ImageFiles.probe(file);
+                if (region != null) {
+                    region.checkWithin(info.height(), info.width());
+                }
                 all.add(file);
-            } catch (IOException e) {
+            } catch (IOException | IllegalArgumentException e) {
                 if (!exclusion.excludes(file)) {
-                    failures.add(new PictureFailure(file, String.valueOf(e.getMessage())));
+                    failures.add(PictureFailure.of(file, e));
                 }
             }
         }
         List<Path> readable =
                 all.stream().filter(file -> !exclusion.excludes(file)).toList();
-        Provenance.Training trained = provenance.training();
+        Provenance.Training trained = model.provenance().training();
         for (List<Path> files : List.of(all, readable)) {
             if (trained != null && isTrainedOn(files, trained)) {
                 HeldOutSplit split = HeldOutSplit.of(files, trained.options().seed(), trained.heldOut());

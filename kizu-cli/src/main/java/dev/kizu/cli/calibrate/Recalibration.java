@@ -95,7 +95,7 @@ public final class Recalibration {
                     "a threshold by F1 or by cost needs pictures to test with, of good parts and of defects, got %d and %d. Add test/good and test/DEFECT, or choose the threshold by --false-alarm-rate"
                             .formatted(data.test(false).size(), data.test(true).size()));
         }
-        Normals normals = Normals.of(training, exclusion, model.provenance(), options.seed());
+        Normals normals = Normals.of(training, exclusion, model, options.seed());
         normals.failures().forEach(this::fail);
         List<Path> used = new ArrayList<>(normals.files());
         List<List<WindowTerms>> terms = Pictures.terms(
@@ -148,16 +148,16 @@ public final class Recalibration {
         Team.run(Math.max(1, Math.min(options.threads(), files.size())), member -> {
             for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
                 Map<ScoreKind, Double> found = Map.of();
-                String reason = "";
+                PictureFailure failure = null;
                 try {
                     found = inspector.inspect(ImageFiles.read(files.get(i))).scores();
                 } catch (IOException | IllegalArgumentException e) {
-                    reason = String.valueOf(e.getMessage());
+                    failure = PictureFailure.of(files.get(i), e);
                 }
                 synchronized (done) {
                     scores.set(i, found);
-                    if (found.isEmpty()) {
-                        fail(new PictureFailure(files.get(i), reason));
+                    if (failure != null) {
+                        fail(failure);
                     }
                     listener.onProgress("Scoring labelled pictures", done.incrementAndGet(), files.size());
                 }

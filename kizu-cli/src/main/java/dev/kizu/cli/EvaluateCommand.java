@@ -41,7 +41,8 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Example: kizu evaluate model.onnx bottles --out report",
             ""
-        })
+        },
+        exitCodeList = {"0:done", "1:failed, or done but a picture could not be inspected", "2:wrong usage"})
 final class EvaluateCommand implements Callable<Integer> {
     @ParentCommand
     private Kizu kizu;
@@ -97,16 +98,14 @@ final class EvaluateCommand implements Callable<Integer> {
         LabelledData labelled = LabelledData.of(data, normal, anomalous, masks);
         LoadedInspection loaded = ModelFile.loadInspection(model);
         if (out == null) {
-            run(labelled, loaded, null);
-        } else {
-            try (OutputDirectory folder = OutputDirectory.prepare(out)) {
-                run(labelled, loaded, folder);
-            }
+            return run(labelled, loaded, null);
         }
-        return ExitCode.DONE;
+        try (OutputDirectory folder = OutputDirectory.prepare(out)) {
+            return run(labelled, loaded, folder);
+        }
     }
 
-    private void run(LabelledData labelled, LoadedInspection loaded, @Nullable OutputDirectory folder)
+    private int run(LabelledData labelled, LoadedInspection loaded, @Nullable OutputDirectory folder)
             throws IOException {
         Inspector inspector = new Inspector(loaded.model());
         Assessment assessment = assess(inspector, labelled);
@@ -141,6 +140,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 text.report(index);
             }
         }
+        return assessment.skipped().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     private Assessment assess(Inspector inspector, LabelledData labelled) {

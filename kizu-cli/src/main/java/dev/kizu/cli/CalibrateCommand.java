@@ -45,6 +45,9 @@ final class CalibrateCommand implements Callable<Integer> {
     private Path out;
 
     @Mixin
+    private ExcludeFlag exclude;
+
+    @Mixin
     private CalibrationFlags flags;
 
     @Mixin
@@ -62,7 +65,8 @@ final class CalibrateCommand implements Callable<Integer> {
         try (ModelSaver saver = ModelSaver.prepare(out, "--out")) {
             Recalibration.Result result;
             try (Progress progress = kizu.progress()) {
-                result = Recalibration.run(loaded.model(), pictures, options, rule, new Display(progress));
+                result = Recalibration.run(
+                        loaded.model(), pictures, exclude.in(data), options, rule, new Display(progress));
             }
             saver.save(result.model());
             double seconds = (System.nanoTime() - start) * 1e-9;
@@ -71,7 +75,7 @@ final class CalibrateCommand implements Callable<Integer> {
             if (json.given()) {
                 Json.print(summary, standard);
             } else {
-                CalibrationText.print(summary, standard);
+                CalibrationText.print(summary, result.model(), data, standard);
             }
             return result.failures().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
         }

@@ -5,6 +5,7 @@ import dev.kizu.calibrate.Threshold;
 import dev.kizu.cli.calibrate.Recalibration;
 import dev.kizu.model.InspectionModel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param score the kind of score that decides
  * @param aggregation how cells become a picture's score
  * @param threshold what is anomalous
+ * @param odd pictures of good parts that do not look like the others, the worst first
  * @param seconds wall-clock time
  */
 record CalibrationJson(
@@ -38,6 +40,7 @@ record CalibrationJson(
         String score,
         String aggregation,
         Chosen threshold,
+        List<OddPicture> odd,
         double seconds) {
     /**
      * A threshold.
@@ -64,7 +67,7 @@ record CalibrationJson(
         return new CalibrationJson(
                 target.toString(),
                 from.toAbsolutePath().normalize().toString(),
-                result.normals(),
+                result.normals().size(),
                 result.heldOut(),
                 result.leftOut(),
                 result.labelled(),
@@ -78,8 +81,9 @@ record CalibrationJson(
                         threshold.pixelValue(),
                         lower(threshold.method()),
                         rate,
-                        Threshold.promisedRate(result.normals(), rate),
+                        Threshold.promisedRate(result.normals().size(), rate),
                         Threshold.imagesFor(rate)),
+                OddPicture.of(model, result.normals()),
                 seconds);
     }
 

@@ -1,13 +1,15 @@
 package dev.kizu.cli;
 
+import dev.kizu.model.InspectionModel;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** The summary of a calibration, for people. */
 final class CalibrationText {
     private CalibrationText() {}
 
-    static void print(CalibrationJson summary, PrintStream out) {
+    static void print(CalibrationJson summary, InspectionModel model, Path data, PrintStream out) {
         out.println("Calibrated by %,d good pictures%s%s"
                 .formatted(
                         summary.normals(),
@@ -28,14 +30,9 @@ final class CalibrationText {
                 threshold.value() == null ? "none" : String.format(Locale.ROOT, "%.4f", threshold.value()),
                 method(threshold.method(), summary.labelled()),
                 threshold.pixelValue()));
-        if (threshold.promisedRate() > threshold.falseAlarmRate()) {
-            out.println(String.format(
-                    Locale.ROOT,
-                    "A false-alarm rate of %s takes at least %,d good pictures; these promise no less than %.1f %%",
-                    Percent.text(threshold.falseAlarmRate()) + " %",
-                    threshold.normalsNeeded(),
-                    100 * threshold.promisedRate()));
-        }
+        HeldOutText heldOut = new HeldOutText(model, out);
+        heldOut.rate();
+        heldOut.odd(summary.odd(), data, "calibrate again");
         out.println("Model: " + summary.model());
     }
 

@@ -7,6 +7,7 @@ import dev.kizu.model.InspectionModel;
 import dev.kizu.train.PartTrainingResult;
 import dev.kizu.vae.TrainingSummary;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param score the kind of score that decides
  * @param calibration what scores are held against
  * @param threshold what is anomalous
+ * @param odd held-out pictures that do not look like the others, the worst first
  */
 record TrainJson(
         String model,
@@ -36,7 +38,8 @@ record TrainJson(
         int stride,
         String score,
         String calibration,
-        Chosen threshold) {
+        Chosen threshold,
+        List<OddPicture> odd) {
     /**
      * A threshold.
      *
@@ -71,6 +74,7 @@ record TrainJson(
                         Float.isFinite(threshold.value()) ? threshold.value() : null,
                         threshold.method().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                         threshold.falseAlarmRate(),
-                        Threshold.promisedRate(held, threshold.falseAlarmRate())));
+                        Threshold.promisedRate(held, threshold.falseAlarmRate())),
+                OddPicture.of(model, result.heldOut()));
     }
 }

@@ -2,6 +2,7 @@ package dev.kizu.cli.calibrate;
 
 import dev.kizu.calibrate.InspectionThreshold;
 import dev.kizu.calibrate.ThresholdMethod;
+import dev.kizu.dataset.Exclusion;
 import dev.kizu.dataset.ImageFolder;
 import dev.kizu.evaluate.ThresholdChoice;
 import dev.kizu.image.ImageFiles;
@@ -53,7 +54,7 @@ public final class Recalibration {
      *
      * @param model the calibrated model
      * @param explainedByPosition the share of the variance that position explains, in [0, 1]
-     * @param normals number of pictures of good parts that it was calibrated by
+     * @param normals the pictures of good parts that it was calibrated by, in the order of the model's held-out scores
      * @param heldOut whether those were held out when the model was trained
      * @param leftOut number of pictures of good parts that were left out, since there are more than enough
      * @param labelled number of labelled pictures that decided; 0 if none did
@@ -62,7 +63,7 @@ public final class Recalibration {
     public record Result(
             InspectionModel model,
             double explainedByPosition,
-            int normals,
+            List<Path> normals,
             boolean heldOut,
             int leftOut,
             int labelled,
@@ -72,28 +73,39 @@ public final class Recalibration {
      * Calibrates a model.
      *
      * @param data holds pictures of good parts to train with and, where the rule asks for labels, pictures to test with
+     * @param exclusion names pictures that are to be left out
      * @throws IllegalArgumentException if pictures and options do not fit; the message says what to do
      * @throws IOException if files cannot be read
      */
     public static Result run(
-            InspectionModel model, ImageFolder data, CalibrationOptions options, ThresholdRule rule, Listener listener)
+            InspectionModel model,
+            ImageFolder data,
+            Exclusion exclusion,
+            CalibrationOptions options,
+            ThresholdRule rule,
+            Listener listener)
             throws IOException {
-        return new Recalibration(model, options, rule, listener).run(data);
+        return new Recalibration(model, options, rule, listener)
+                .run(data.without(exclusion), data.training(), exclusion);
     }
 
-    private Result run(ImageFolder data) throws IOException {
+    private Result run(ImageFolder data, List<Path> training, Exclusion exclusion) throws IOException {
         if (rule.needsLabels() && (data.test(true).isEmpty() || data.test(false).isEmpty())) {
             throw new IllegalArgumentException(
                     "a threshold by F1 or by cost needs pictures to test with, of good parts and of defects, got %d and %d. Add test/good and test/DEFECT, or choose the threshold by --false-alarm-rate"
                             .formatted(data.test(false).size(), data.test(true).size()));
         }
-        Normals normals = Normals.of(data.training(), model.provenance(), options.seed());
+        Normals normals = Normals.of(training, exclusion, model, options.seed());
         normals.failures().forEach(this::fail);
+        List<Path> used = new ArrayList<>(normals.files());
         List<List<WindowTerms>> terms = Pictures.terms(
                 normals.files(),
                 new Inspector(model),
                 options.threads(),
-                (i, failure) -> fail(failure),
+                (i, failure) -> {
+                    used.remove(failure.file());
+                    fail(failure);
+                },
                 done -> listener.onProgress(
                         "Scanning good pictures", done, normals.files().size()));
         Calibrator.Result calibrated = Calibrator.calibrate(new Inspector(model), terms, options);
@@ -113,7 +125,7 @@ public final class Recalibration {
         return new Result(
                 result,
                 calibrated.explainedByPosition(),
-                terms.size(),
+                List.copyOf(used),
                 normals.heldOut(),
                 normals.leftOut(),
                 labelled,
@@ -136,16 +148,16 @@ public final class Recalibration {
         Team.run(Math.max(1, Math.min(options.threads(), files.size())), member -> {
             for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
                 Map<ScoreKind, Double> found = Map.of();
-                String reason = "";
+                PictureFailure failure = null;
                 try {
                     found = inspector.inspect(ImageFiles.read(files.get(i))).scores();
                 } catch (IOException | IllegalArgumentException e) {
-                    reason = String.valueOf(e.getMessage());
+                    failure = PictureFailure.of(files.get(i), e);
                 }
                 synchronized (done) {
                     scores.set(i, found);
-                    if (found.isEmpty()) {
-                        fail(new PictureFailure(files.get(i), reason));
+                    if (failure != null) {
+                        fail(failure);
                     }
                     listener.onProgress("Scoring labelled pictures", done.incrementAndGet(), files.size());
                 }

@@ -139,10 +139,7 @@ final class GraphSteps {
         if (!node.getName().isEmpty()) {
             node.setName(prefix + node.getName());
         }
-        node                .clearInput()
-                .addAllInput(inputs)
-                .clearOutput()
-                .addAllOutput(outputs);
+        node.clearInput().addAllInput(inputs).clearOutput().addAllOutput(outputs);
         for (AttributeProto.Builder attribute : node.getAttributeBuilderList()) {
             if (attribute.hasG()) {
                 attribute.setG(renamed(attribute.getG(), prefix));

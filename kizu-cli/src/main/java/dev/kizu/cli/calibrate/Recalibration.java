@@ -53,6 +53,7 @@ public final class Recalibration {
      *
      * @param model the calibrated model
      * @param explainedByPosition the share of the variance that position explains, in [0, 1]
+     * @param explainedByPlace the share of the cells that their place explains better than their kind, in [0, 1]
      * @param normals number of pictures of good parts that it was calibrated by
      * @param heldOut whether those were held out when the model was trained
      * @param leftOut number of pictures of good parts that were left out, since there are more than enough
@@ -62,6 +63,7 @@ public final class Recalibration {
     public record Result(
             InspectionModel model,
             double explainedByPosition,
+            double explainedByPlace,
             int normals,
             boolean heldOut,
             int leftOut,
@@ -113,6 +115,7 @@ public final class Recalibration {
         return new Result(
                 result,
                 calibrated.explainedByPosition(),
+                calibrated.explainedByPlace(),
                 terms.size(),
                 normals.heldOut(),
                 normals.leftOut(),

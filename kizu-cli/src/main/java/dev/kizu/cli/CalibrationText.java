@@ -19,9 +19,10 @@ final class CalibrationText {
                         summary.leftOut() == 0 ? "" : " (%,d more were not needed)".formatted(summary.leftOut())));
         out.println(String.format(
                 Locale.ROOT,
-                "Calibration: %s; position explains %.0f %% of the variance",
+                "Calibration: %s; position explains %.0f %% of the variance, and %.0f %% of the cells better than their kind",
                 summary.calibration(),
-                100 * summary.explainedByPosition()));
+                100 * summary.explainedByPosition(),
+                100 * summary.explainedByPlace()));
         out.println("Score: %s, %s of the cells".formatted(summary.score(), summary.aggregation()));
         CalibrationJson.Chosen threshold = summary.threshold();
         out.println(String.format(

@@ -14,7 +14,8 @@ final class JudgementFlags {
             defaultValue = "auto",
             description =
                     "What scores are held against: nothing, what good pictures show anywhere, or what they show at the same place or "
-                            + "anywhere; auto: place counts if it explains a tenth of the variance (default: ${DEFAULT-VALUE}).")
+                            + "anywhere; auto: place counts if it explains a tenth of the variance, and a twentieth of the cells better than their kind "
+                            + "(default: ${DEFAULT-VALUE}).")
     private ReferenceChoice calibration;
 
     @Option(

@@ -54,6 +54,7 @@ public final class Recalibration {
      *
      * @param model the calibrated model
      * @param explainedByPosition the share of the variance that position explains, in [0, 1]
+     * @param explainedByPlace the share of the cells that their place explains better than their kind, in [0, 1]
      * @param normals the pictures of good parts that it was calibrated by, in the order of the model's held-out scores
      * @param heldOut whether those were held out when the model was trained
      * @param leftOut number of pictures of good parts that were left out, since there are more than enough
@@ -63,6 +64,7 @@ public final class Recalibration {
     public record Result(
             InspectionModel model,
             double explainedByPosition,
+            double explainedByPlace,
             List<Path> normals,
             boolean heldOut,
             int leftOut,
@@ -125,6 +127,7 @@ public final class Recalibration {
         return new Result(
                 result,
                 calibrated.explainedByPosition(),
+                calibrated.explainedByPlace(),
                 List.copyOf(used),
                 normals.heldOut(),
                 normals.leftOut(),

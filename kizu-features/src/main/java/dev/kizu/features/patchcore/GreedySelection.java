@@ -196,7 +196,7 @@ final class GreedySelection {
             behind = Math.min(behind, met[batch[i]]);
         }
         Arrays.fill(scratch.nearest, Float.POSITIVE_INFINITY);
-        int end = (centres.count() + Centres.STEP - 1) / Centres.STEP * Centres.STEP;
+        int end = Centres.rounded(centres.count());
         for (int chunk = behind / CHUNK * CHUNK; chunk < end; chunk += CHUNK) {
             int chunkEnd = Math.min(chunk + CHUNK, end);
             for (int i = from; i < to; i++) {

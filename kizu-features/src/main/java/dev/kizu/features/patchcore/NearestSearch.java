@@ -118,6 +118,6 @@ final class NearestSearch {
         final float[] least = new float[Lanes.COUNT];
         final float[] smallest = new float[TILE * Lanes.COUNT];
         final int[] entries = new int[TILE * Lanes.COUNT];
-        final LaneMinima minima = new LaneMinima();
+        final LaneMinima minima = new LaneMinima(CHUNK);
     }
 }

@@ -81,6 +81,16 @@ final class InfoLines {
         optional("Data", made.data());
         optional("Java", made.java());
         optional("Kernel", made.kernel());
+        InfoJson.@Nullable Calibrated calibration = made.calibration();
+        if (calibration != null) {
+            line(
+                    "Calibrated",
+                    "anew at %s by %,d other %s%s: reference, score and threshold come from them",
+                    calibration.time(),
+                    calibration.images(),
+                    calibration.images() == 1 ? "picture" : "pictures",
+                    calibration.data().isEmpty() ? "" : " of " + calibration.data());
+        }
     }
 
     private void optional(String name, String value) {

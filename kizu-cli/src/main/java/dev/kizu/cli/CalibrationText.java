@@ -7,36 +7,57 @@ import java.util.Locale;
 final class CalibrationText {
     private CalibrationText() {}
 
-    static void print(CalibrationJson summary, PrintStream out) {
-        out.println("Calibrated by %,d good pictures%s%s"
-                .formatted(
-                        summary.normals(),
-                        summary.heldOut()
-                                ? " that were held out when the model was trained"
-                                : "; they should not be among those that the model was trained with",
-                        summary.leftOut() == 0 ? "" : " (%,d more were not needed)".formatted(summary.leftOut())));
-        out.println(String.format(
-                Locale.ROOT,
-                "Calibration: %s; position explains %.0f %% of the variance",
-                summary.calibration(),
-                100 * summary.explainedByPosition()));
+    /**
+     * Prints it.
+     *
+     * @param unasked whether it was not said what scores are to be held against
+     */
+    static void print(CalibrationJson summary, boolean unasked, PrintStream out) {
+        out.println(source(summary));
+        String calibration = summary.calibration() + (unasked ? ", as the model has it" : "");
+        Double explained = summary.explainedByPosition();
+        out.println(
+                explained == null
+                        ? "Calibration: " + calibration
+                        : String.format(
+                                Locale.ROOT,
+                                "Calibration: %s; position explains %.0f %% of the variance",
+                                calibration,
+                                100 * explained));
         out.println("Score: %s, %s of the cells".formatted(summary.score(), summary.aggregation()));
         CalibrationJson.Chosen threshold = summary.threshold();
         out.println(String.format(
                 Locale.ROOT,
                 "Threshold: %s (%s); pixels %.4f",
-                threshold.value() == null ? "none" : String.format(Locale.ROOT, "%.4f", threshold.value()),
+                threshold.value() == null
+                        ? "infinite, nothing is anomalous"
+                        : String.format(Locale.ROOT, "%.4f", threshold.value()),
                 method(threshold.method(), summary.labelled()),
                 threshold.pixelValue()));
-        if (threshold.promisedRate() > threshold.falseAlarmRate()) {
+        Double promised = threshold.promisedRate();
+        if (promised != null && promised > threshold.falseAlarmRate()) {
             out.println(String.format(
                     Locale.ROOT,
                     "A false-alarm rate of %s takes at least %,d good pictures; these promise no less than %.1f %%",
                     Percent.text(threshold.falseAlarmRate()) + " %",
                     threshold.normalsNeeded(),
-                    100 * threshold.promisedRate()));
+                    100 * promised));
         }
         out.println("Model: " + summary.model());
+    }
+
+    private static String source(CalibrationJson summary) {
+        String pictures = Counted.of(summary.normals(), "good picture");
+        if (summary.kept()) {
+            return "No good pictures to calibrate by: the calibration is that of the model, by %s".formatted(pictures);
+        }
+        return "Calibrated by %s%s%s"
+                .formatted(
+                        pictures,
+                        summary.heldOut()
+                                ? " that were held out when the model was trained"
+                                : "; they should not be among those that the model was trained with",
+                        summary.leftOut() == 0 ? "" : " (%,d more were not needed)".formatted(summary.leftOut()));
     }
 
     private static String method(String method, int labelled) {

@@ -12,9 +12,9 @@ final class TrainText {
 
     static void print(TrainJson summary, PartTrainingResult result, PrintStream out) {
         InspectionModel model = result.model();
-        out.println("Trained on %,d pictures of good parts, calibrated by %,d that were held out%s"
+        out.println("Trained on %s of good parts, calibrated by %,d that were held out%s"
                 .formatted(
-                        result.trained().size(),
+                        Counted.of(result.trained().size(), "picture"),
                         summary.heldOut(),
                         result.failures().isEmpty()
                                 ? ""
@@ -30,16 +30,18 @@ final class TrainText {
         out.println(String.format(
                 Locale.ROOT,
                 "Threshold: %s (%s)",
-                threshold.value() == null ? "none" : String.format(Locale.ROOT, "%.4f", threshold.value()),
+                threshold.value() == null
+                        ? "infinite, nothing is anomalous"
+                        : String.format(Locale.ROOT, "%.4f", threshold.value()),
                 threshold.method().equals("fixed") ? "given" : "by the rate of false alarms"));
-        if (threshold.promisedRate() > threshold.falseAlarmRate()
-                && !threshold.method().equals("fixed")) {
+        Double promised = threshold.promisedRate();
+        if (promised != null && promised > threshold.falseAlarmRate()) {
             out.println(String.format(
                     Locale.ROOT,
                     "A false-alarm rate of %s %% takes at least %,d held-out pictures; these promise no less than %.1f %%",
                     Percent.text(threshold.falseAlarmRate()),
                     Threshold.imagesFor(threshold.falseAlarmRate()),
-                    100 * threshold.promisedRate()));
+                    100 * promised));
         }
         out.println(String.format(Locale.ROOT, "Took %.1f s", summary.seconds()));
         out.println("Model: " + summary.model());

@@ -3,10 +3,7 @@ package dev.kizu.model;
 import dev.kizu.calibrate.InspectionThreshold;
 import dev.kizu.calibrate.Reference;
 import dev.kizu.calibrate.ScaleCalibration;
-import dev.kizu.calibrate.ThresholdMethod;
-import dev.kizu.image.Mask;
 import dev.kizu.image.Preparation;
-import dev.kizu.image.Region;
 import dev.kizu.onnx.ElementType;
 import dev.kizu.score.ScoreKind;
 import dev.kizu.vae.Vae;
@@ -14,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the model of an inspection out of the bytes of its file. */
 final class InspectionReader {
@@ -49,7 +45,7 @@ final class InspectionReader {
 
     private InspectionModel read() throws ModelFormatException {
         Section config = source.section(Metadata.CONFIG);
-        Preparation preparation = preparation(config.section("preparation"));
+        Preparation preparation = PreparationJson.read(config.section("preparation"));
         int cell = config.whole("cell", 1, Limits.WORKING_SIDE);
         Limits.check(preparation.height(), preparation.width(), cell);
         Reference reference = source.section(Metadata.CALIBRATION).oneOf("reference", Reference.values());
@@ -69,27 +65,6 @@ final class InspectionReader {
                 ProvenanceReader.read(source));
     }
 
-    private static Preparation preparation(Section section) throws ModelFormatException {
-        int height = section.whole("height", 1, Limits.WORKING_SIDE);
-        int width = section.whole("width", 1, Limits.WORKING_SIDE);
-        Limits.check(height, width, Math.max(height, width));
-        @Nullable Mask mask = section.has("maskRuns") ? MaskRuns.mask(height, width, section.wholes("maskRuns")) : null;
-        return new Preparation(
-                section.whole("channels", 1, Limits.CHANNELS),
-                height,
-                width,
-                section.has("region") ? region(section.section("region")) : null,
-                mask);
-    }
-
-    private static Region region(Section section) throws ModelFormatException {
-        return new Region(
-                section.whole("x", 0, Integer.MAX_VALUE),
-                section.whole("y", 0, Integer.MAX_VALUE),
-                section.whole("width", 1, Integer.MAX_VALUE),
-                section.whole("height", 1, Integer.MAX_VALUE));
-    }
-
     private ScaleModel scale(Section section, String prefix, Reference reference, int cells)
             throws ModelFormatException {
         int factor = section.whole("factor", 1, Limits.WORKING_SIDE);
@@ -107,13 +82,10 @@ final class InspectionReader {
     }
 
     private InspectionThreshold threshold(Section section) throws ModelFormatException {
-        return new InspectionThreshold(
+        return ThresholdJson.read(
+                section,
                 threshold(section, "value", InspectionGraph.THRESHOLD_VALUE),
-                threshold(section, "pixelValue", InspectionGraph.PIXEL_THRESHOLD_VALUE),
-                section.oneOf("method", ThresholdMethod.values()),
-                section.number("falseAlarmRate"),
-                section.number("missCost"),
-                section.number("alarmCost"));
+                threshold(section, "pixelValue", InspectionGraph.PIXEL_THRESHOLD_VALUE));
     }
 
     /** A threshold is in the graph as it is, and in the metadata unless it is infinite. */

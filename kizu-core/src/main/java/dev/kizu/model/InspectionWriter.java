@@ -1,12 +1,7 @@
 package dev.kizu.model;
 
-import dev.kizu.calibrate.InspectionThreshold;
-import dev.kizu.image.Mask;
-import dev.kizu.image.Preparation;
-import dev.kizu.image.Region;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Turns the model of an inspection into the bytes of its file. */
 final class InspectionWriter {
@@ -36,7 +31,7 @@ final class InspectionWriter {
                 new JsonWriter()
                         .put("reference", JsonNames.of(model.reference()))
                         .toString());
-        metadata.put(Metadata.THRESHOLD, threshold().toString());
+        metadata.put(Metadata.THRESHOLD, ThresholdJson.write(model.threshold()).toString());
         metadata.put(Metadata.HELD_OUT, HeldOutJson.write(model.heldOut()).toString());
         ProvenanceWriter.put(metadata, model.provenance());
         return FileBytes.of(
@@ -49,7 +44,7 @@ final class InspectionWriter {
 
     private JsonWriter config() {
         return new JsonWriter()
-                .put("preparation", preparation(model.preparation()))
+                .put("preparation", PreparationJson.write(model.preparation()))
                 .put(
                         "scales",
                         model.scales().stream().map(InspectionWriter::scale).toList())
@@ -58,44 +53,11 @@ final class InspectionWriter {
                 .put("score", JsonNames.of(model.score()));
     }
 
-    private static JsonWriter preparation(Preparation preparation) {
-        JsonWriter json = new JsonWriter()
-                .put("channels", preparation.channels())
-                .put("height", preparation.height())
-                .put("width", preparation.width());
-        @Nullable Region region = preparation.region();
-        if (region == null) {
-            json.putNull("region");
-        } else {
-            json.put(
-                    "region",
-                    new JsonWriter()
-                            .put("x", region.x())
-                            .put("y", region.y())
-                            .put("width", region.width())
-                            .put("height", region.height()));
-        }
-        @Nullable Mask mask = preparation.mask();
-        return mask == null ? json.putNull("maskRuns") : json.put("maskRuns", MaskRuns.of(mask));
-    }
-
     private static JsonWriter scale(ScaleModel scale) {
         JsonWriter json = new JsonWriter()
                 .put("factor", scale.factor())
                 .put("stride", scale.stride())
                 .put("mixtureComponents", scale.calibration().components());
         return ConfigWriter.putStructure(json, scale.vae().structure());
-    }
-
-    private JsonWriter threshold() {
-        InspectionThreshold threshold = model.threshold();
-        // Null where it is infinite; the exact value is in the graph.
-        return new JsonWriter()
-                .put("value", threshold.value())
-                .put("pixelValue", threshold.pixelValue())
-                .put("method", JsonNames.of(threshold.method()))
-                .put("falseAlarmRate", threshold.falseAlarmRate())
-                .put("missCost", threshold.missCost())
-                .put("alarmCost", threshold.alarmCost());
     }
 }

@@ -5,6 +5,7 @@ import dev.kizu.vae.LossReduction;
 import dev.kizu.vae.VaeOptions;
 import java.time.DateTimeException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Reads where a model comes from. */
 final class ProvenanceReader {
@@ -12,11 +13,16 @@ final class ProvenanceReader {
 
     /** Where a model comes from. */
     static Provenance read(ModelSource source) throws ModelFormatException {
-        Section section = source.section(Metadata.PROVENANCE);
+        return read(
+                source.section(Metadata.PROVENANCE),
+                source.has(Metadata.CIRCUMSTANCES) ? source.section(Metadata.CIRCUMSTANCES) : null);
+    }
+
+    static Provenance read(Section section, @Nullable Section circumstances) throws ModelFormatException {
         return new Provenance(
                 section.text("kizuVersion"),
                 section.has("training") ? training(section.section("training")) : null,
-                source.has(Metadata.CIRCUMSTANCES) ? circumstances(source.section(Metadata.CIRCUMSTANCES)) : null);
+                circumstances == null ? null : circumstances(circumstances));
     }
 
     private static Provenance.Training training(Section section) throws ModelFormatException {

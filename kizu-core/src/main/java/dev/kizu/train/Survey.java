@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param stretched how many have another shape than the median one by more than a tenth
  * @param failures those whose header cannot be read
  */
-record Survey(List<Path> files, int height, int width, boolean colour, int stretched, List<PictureFailure> failures) {
+public record Survey(
+        List<Path> files, int height, int width, boolean colour, int stretched, List<PictureFailure> failures) {
     private static final int COLOUR_SAMPLES = 16;
     /** Two steps of 8 bits: less is the noise of a camera or of JPEG. */
     private static final float VISIBLE = 2.5f / 255;
@@ -31,7 +32,8 @@ record Survey(List<Path> files, int height, int width, boolean colour, int stret
 
     private static final double ANOTHER_SHAPE = 0.1;
 
-    static Survey of(List<Path> files, @Nullable Region region) {
+    /** Reads the headers of pictures, and some pictures for their colours. */
+    public static Survey of(List<Path> files, @Nullable Region region) {
         List<Path> usable = new ArrayList<>();
         List<PictureFailure> failures = new ArrayList<>();
         List<ImageInfo> infos = new ArrayList<>();

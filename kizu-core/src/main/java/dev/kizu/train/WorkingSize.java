@@ -57,7 +57,7 @@ public record WorkingSize(int height, int width, int longest) {
     }
 
     /** The size for pictures of a shape. Sides are rounded to multiples of eight where they are larger than 64. */
-    WorkingSize resolve(int pictureHeight, int pictureWidth) {
+    public WorkingSize resolve(int pictureHeight, int pictureWidth) {
         if (longest == 0) {
             return new WorkingSize(rounded(height), rounded(width), 0);
         }

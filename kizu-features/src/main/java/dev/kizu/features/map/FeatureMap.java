@@ -1,5 +1,7 @@
 package dev.kizu.features.map;
 
+import java.util.Arrays;
+
 /**
  * What a network sees at the positions of a grid: a vector of features for each. Immutable by convention: the array is shared, not copied.
  *
@@ -42,6 +44,29 @@ public record FeatureMap(int dimensions, int rows, int columns, float[] values) 
     /** How far planes lie apart. */
     public int stride() {
         return stride(positions());
+    }
+
+    /** Number of blocks of sixteen positions, of which the last may not be full. */
+    public int blocks() {
+        return stride() / LANES;
+    }
+
+    /**
+     * Copies sixteen positions to where a kernel reads them in order; planes themselves lie so far apart that they compete for the same
+     * places of the cache.
+     *
+     * @param block which sixteen, from 0
+     * @param target receives sixteen floats for each dimension from {@code at} on; 0 where there is no position
+     */
+    public void copyBlock(int block, float[] target, int at) {
+        int first = block * LANES;
+        int count = Math.min(LANES, positions() - first);
+        int stride = stride();
+        for (int dimension = 0; dimension < dimensions; dimension++) {
+            int to = at + dimension * LANES;
+            System.arraycopy(values, dimension * stride + first, target, to, count);
+            Arrays.fill(target, to + count, to + LANES, 0f);
+        }
     }
 
     /** One feature of one position. */

@@ -1,0 +1,216 @@
+package dev.kizu.features.model;
+
+import static dev.kizu.features.model.GraphSteps.attribute;
+
+import dev.kizu.features.padim.PadimModel;
+import dev.kizu.features.patchcore.MemoryBank;
+import java.util.List;
+
+/** From features at the positions of a grid to distances, and their weight. */
+final class DistanceSteps {
+    private final GraphSteps steps;
+    private final int positions;
+    private String distances = "";
+    /** PatchCore's features, [n, positions, dimensions]; empty without. */
+    private String vectors = "";
+
+    private boolean weighs;
+
+    DistanceSteps(GraphSteps steps, int positions) {
+        this.steps = steps;
+        this.positions = positions;
+    }
+
+    /** Adds the steps behind features of [n, dimensions, rows, columns]. */
+    void add(String features, Head head) {
+        distances = head instanceof Head.Padim padim
+                ? padim(features, padim.model())
+                : patchCore(features, ((Head.PatchCore) head).bank());
+    }
+
+    /** The distances, [n, positions]. */
+    String distances() {
+        return distances;
+    }
+
+    /** PaDiM, equation 2: the length of the whitened difference from the mean, position by position. */
+    private String padim(String features, PadimModel model) {
+        int dimensions = model.dimensions();
+        String flat = steps.step(
+                "Reshape", "padim.flat", List.of(features, steps.wholes("padim.shape", -1, dimensions, positions)));
+        String first = steps.step("Transpose", "padim.positions", List.of(flat), attribute("perm", 2, 0, 1));
+        String centred = steps.step(
+                "Sub",
+                "padim.centred",
+                List.of(first, steps.floats("padim.mean", model.means(), positions, 1, dimensions)));
+        String white = steps.step(
+                "MatMul",
+                "padim.white",
+                List.of(
+                        centred,
+                        steps.floats("padim.whitening", transposed(model), positions, dimensions, dimensions)));
+        String squares = steps.step("Mul", "padim.squares", List.of(white, white));
+        String sum = steps.step(
+                "ReduceSum", "padim.sum", List.of(squares, steps.wholes("padim.axis", 2)), attribute("keepdims", 0));
+        String root = steps.step("Sqrt", "padim.root", List.of(sum));
+        return steps.step("Transpose", "padim.distances", List.of(root), attribute("perm", 1, 0));
+    }
+
+    /** A row of features is multiplied from the left, so each matrix is turned. */
+    private static float[] transposed(PadimModel model) {
+        int size = model.dimensions();
+        float[] from = model.whitening();
+        float[] to = new float[from.length];
+        for (int at = 0; at < from.length; at += size * size) {
+            for (int i = 0; i < size; i++) {
+                for (int j = 0; j <= i; j++) {
+                    to[at + j * size + i] = from[at + i * size + j];
+                }
+            }
+        }
+        return to;
+    }
+
+    /** PatchCore: |x - c|^2 = |x|^2 - 2 (x c - |c|^2 / 2), smallest where the bracket is largest. */
+    private String patchCore(String features, MemoryBank bank) {
+        int dimensions = bank.dimensions();
+        int size = bank.size();
+        float[] centre = centre(bank);
+        float[] entries = bank.entries().clone();
+        float[] halves = new float[size];
+        for (int i = 0; i < entries.length; i++) {
+            entries[i] -= centre[i % dimensions];
+        }
+        for (int entry = 0; entry < size; entry++) {
+            double squares = 0;
+            for (int i = 0; i < dimensions; i++) {
+                squares += (double) entries[entry * dimensions + i] * entries[entry * dimensions + i];
+            }
+            halves[entry] = (float) (squares / 2);
+        }
+        neighbours(bank);
+        weighs = size > 1;
+        String flat = steps.step(
+                "Reshape", "bank.flat", List.of(features, steps.wholes("bank.shape", -1, dimensions, positions)));
+        String turned = steps.step("Transpose", "bank.turned", List.of(flat), attribute("perm", 0, 2, 1));
+        vectors = steps.step("Sub", "bank.vectors", List.of(turned, steps.floats("bank.centre", centre, dimensions)));
+        steps.floats("bank.entries", entries, size, dimensions);
+        steps.step("Transpose", "bank.entries.turned", List.of("bank.entries"), attribute("perm", 1, 0));
+        steps.floats("bank.halves", halves, size);
+        String best = steps.step(
+                "GlobalMaxPool",
+                "bank.best",
+                List.of(steps.step(
+                        "Reshape",
+                        "bank.closeness",
+                        List.of(
+                                closeness("bank.all", vectors),
+                                steps.wholes("bank.closeness.shape", -1, positions, size, 1)))));
+        String nearest =
+                steps.step("Reshape", "bank.nearest", List.of(best, steps.wholes("bank.nearest.shape", -1, positions)));
+        String doubled = steps.step("Add", "bank.doubled", List.of(nearest, nearest));
+        String difference = steps.step("Sub", "bank.difference", List.of(squares("bank.vectors", vectors), doubled));
+        return steps.step("Sqrt", "bank.distances", List.of(steps.step("Relu", "bank.positive", List.of(difference))));
+    }
+
+    /** The mean of the entries: products of what is left lose fewer digits. */
+    private static float[] centre(MemoryBank bank) {
+        double[] sums = new double[bank.dimensions()];
+        for (int i = 0; i < bank.entries().length; i++) {
+            sums[i % sums.length] += bank.entries()[i];
+        }
+        float[] centre = new float[sums.length];
+        for (int i = 0; i < centre.length; i++) {
+            centre[i] = (float) (sums[i] / bank.size());
+        }
+        return centre;
+    }
+
+    /** For each entry those nearest to it, itself first. */
+    private void neighbours(MemoryBank bank) {
+        int count = Math.min(MemoryBank.NEIGHBOURS, bank.size());
+        long[] table = new long[bank.size() * count];
+        for (int entry = 0; entry < bank.size(); entry++) {
+            int[] nearest = bank.neighbours(entry, count);
+            for (int i = 0; i < count; i++) {
+                table[entry * count + i] = nearest[i];
+            }
+        }
+        steps.wholes("bank.neighbours", table, new long[] {bank.size(), count});
+    }
+
+    private String closeness(String name, String points) {
+        String product = steps.step("MatMul", name + ".product", List.of(points, "bank.entries.turned"));
+        return steps.step("Sub", name + ".closeness", List.of(product, "bank.halves"));
+    }
+
+    private String squares(String name, String points) {
+        String squares = steps.step("Mul", name + ".squares", List.of(points, points));
+        return steps.step(
+                "ReduceSum",
+                name + ".length",
+                List.of(squares, steps.wholes(name + ".axis", 2)),
+                attribute("keepdims", 0));
+    }
+
+    /**
+     * Scores times weights.
+     *
+     * @param scores [n]
+     * @param place [n, 1], the most anomalous position
+     */
+    String weighted(String scores, String place) {
+        if (!weighs) {
+            // PaDiM does not, and a bank of one has nothing to weigh by.
+            return steps.step("Identity", "kizu.score", List.of(scores));
+        }
+        String index =
+                steps.step("Reshape", "weight.place", List.of(place, steps.wholes("weight.place.shape", -1, 1, 1)));
+        // One vector for each image: [n, 1, dimensions].
+        String shape = steps.step("Shape", "weight.shape", List.of(vectors));
+        String images = steps.step(
+                "Gather", "weight.images", List.of(shape, steps.wholes("weight.first", 0)), attribute("axis", 0));
+        String length = steps.step(
+                "Gather", "weight.dimensions", List.of(shape, steps.wholes("weight.last", 2)), attribute("axis", 0));
+        String expanded = steps.step(
+                "Expand",
+                "weight.places",
+                List.of(
+                        index,
+                        steps.step(
+                                "Concat",
+                                "weight.places.shape",
+                                List.of(images, steps.wholes("weight.one", 1), length),
+                                attribute("axis", 0))));
+        String point = steps.step("GatherElements", "weight.vector", List.of(vectors, expanded), attribute("axis", 1));
+        List<String> nearest = steps.step(
+                "TopK",
+                List.of("weight.closest", "weight.entry"),
+                List.of(closeness("weight", point), "weight.one"),
+                attribute("axis", 2),
+                attribute("largest", 1));
+        String entry =
+                steps.step("Reshape", "weight.entry.flat", List.of(nearest.get(1), steps.wholes("weight.flat", -1)));
+        String around = steps.step(
+                "Gather",
+                "weight.around",
+                List.of(
+                        "bank.entries",
+                        steps.step(
+                                "Gather",
+                                "weight.neighbours",
+                                List.of("bank.neighbours", entry),
+                                attribute("axis", 0))),
+                attribute("axis", 0));
+        String offsets = steps.step("Sub", "weight.offsets", List.of(around, point));
+        String lengths = steps.step("Sqrt", "weight.lengths", List.of(squares("weight.offsets", offsets)));
+        // The entry itself comes first among its neighbours.
+        String own = steps.step("Slice", "weight.own", List.of(lengths, "weight.first", "weight.one", "weight.one"));
+        String powers =
+                steps.step("Exp", "weight.powers", List.of(steps.step("Sub", "weight.further", List.of(lengths, own))));
+        String sum = steps.step("ReduceSum", "weight.sum", List.of(powers, "weight.one"), attribute("keepdims", 0));
+        String share = steps.step("Reciprocal", "weight.share", List.of(sum));
+        String weight = steps.step("Sub", "weight", List.of(steps.floats("weight.whole", new float[] {1}, 1), share));
+        return steps.step("Mul", "kizu.score", List.of(scores, weight));
+    }
+}

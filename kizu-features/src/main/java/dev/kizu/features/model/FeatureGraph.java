@@ -1,0 +1,317 @@
+package dev.kizu.features.model;
+
+import static dev.kizu.features.model.GraphSteps.attribute;
+import static dev.kizu.features.model.GraphSteps.value;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import dev.kizu.features.backbone.BackboneFile;
+import dev.kizu.features.backbone.Normalization;
+import dev.kizu.features.map.Projection;
+import dev.kizu.image.Preparation;
+import dev.kizu.patch.MapAxis;
+import dev.kizu.score.Aggregation;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The whole computation as one graph: from prepared images through the backbone to maps and scores. Any number of images at once, where
+ * the backbone takes that.
+ */
+final class FeatureGraph {
+    static final String IMAGE = "image";
+    static final String ANOMALY_MAP = "anomaly_map";
+    static final String PIXEL_MAP = "pixel_map";
+    static final String SCORE = "score";
+    static final String THRESHOLD = "threshold";
+    static final String PIXEL_THRESHOLD = "pixel_threshold";
+    static final String IS_ANOMALOUS = "is_anomalous";
+    static final String THRESHOLD_VALUE = "kizu.threshold.value";
+    static final String PIXEL_THRESHOLD_VALUE = "kizu.pixel_threshold.value";
+    private static final String BACKBONE = "backbone.";
+
+    private final GraphProto.Builder graph = GraphProto.newBuilder();
+    private final GraphSteps steps = new GraphSteps(graph);
+    private final Preparation preparation;
+    private final FeatureLayout layout;
+    private final Projection projection;
+
+    private FeatureGraph(Preparation preparation, FeatureLayout layout, Projection projection) {
+        this.preparation = preparation;
+        this.layout = layout;
+        this.projection = projection;
+    }
+
+    /**
+     * Builds the graph. Its thresholds are infinite.
+     *
+     * @throws IOException if the backbone has no such layers
+     */
+    static GraphProto of(
+            BackboneFile backbone,
+            List<String> layers,
+            Normalization normalization,
+            Preparation preparation,
+            FeatureLayout layout,
+            Projection projection,
+            Head head,
+            Aggregation aggregation)
+            throws IOException {
+        FeatureGraph builder = new FeatureGraph(preparation, layout, projection);
+        builder.image(normalization, BACKBONE + backbone.input().name());
+        GraphProto inner = GraphSteps.renamed(backbone.pruned(layers), BACKBONE);
+        builder.graph.addAllNode(inner.getNodeList()).addAllInitializer(inner.getInitializerList());
+        builder.graph.addAllSparseInitializer(inner.getSparseInitializerList());
+        String features = builder.project(layers);
+        DistanceSteps distances = new DistanceSteps(builder.steps, layout.rows() * layout.columns());
+        distances.add(features, head);
+        builder.maps(distances.distances());
+        builder.score(aggregation, distances);
+        builder.verdict();
+        return builder.finished();
+    }
+
+    /** Colours as the backbone wants them. */
+    private void image(Normalization normalization, String output) {
+        String colours = IMAGE;
+        if (preparation.channels() == 1) {
+            colours = steps.step("Concat", "kizu.colours", List.of(IMAGE, IMAGE, IMAGE), attribute("axis", 1));
+        } else if (normalization.colour(0) != 0) {
+            colours = steps.step(
+                    "Gather",
+                    "kizu.colours",
+                    List.of(
+                            IMAGE,
+                            steps.wholes(
+                                    "kizu.colours.order",
+                                    IntStream.range(0, 3)
+                                            .mapToLong(normalization::colour)
+                                            .toArray())),
+                    attribute("axis", 1));
+        }
+        float[] mean = new float[3];
+        float[] deviation = new float[3];
+        for (int channel = 0; channel < 3; channel++) {
+            mean[channel] = normalization.mean().get(normalization.colour(channel));
+            deviation[channel] = normalization.deviation().get(normalization.colour(channel));
+        }
+        String centred = steps.step(
+                "Sub", "kizu.centred", List.of(colours, steps.floats("kizu.colours.mean", mean, 1, 3, 1, 1)));
+        steps.step("Div", output, List.of(centred, steps.floats("kizu.colours.deviation", deviation, 1, 3, 1, 1)));
+    }
+
+    /** Layers brought together on one grid: [n, dimensions, rows, columns]. */
+    private String project(List<String> layers) {
+        String sum = "";
+        for (int i = 0; i < layers.size(); i++) {
+            String name = "kizu.layer%d.".formatted(i);
+            String part = project(name, BACKBONE + layers.get(i), i);
+            sum = i == 0 ? part : steps.step("Add", name + "sum", List.of(sum, part));
+        }
+        return sum;
+    }
+
+    private String project(String name, String layer, int index) {
+        int channels = projection.layers().get(index).channels();
+        String part = steps.step(
+                "Conv",
+                name + "projected",
+                List.of(
+                        layer,
+                        steps.floats(
+                                name + "projection",
+                                projection.matrix(index),
+                                projection.dimensions(),
+                                channels,
+                                1,
+                                1)));
+        if (projection.poolSize() > 1) {
+            long border = projection.poolSize() / 2;
+            part = steps.step(
+                    "AveragePool",
+                    name + "neighbourhoods",
+                    List.of(part),
+                    attribute("kernel_shape", projection.poolSize(), projection.poolSize()),
+                    attribute("pads", border, border, border, border),
+                    attribute("count_include_pad", 1));
+        }
+        boolean onGrid = projection.layers().get(index).rows() == layout.rows()
+                && projection.layers().get(index).columns() == layout.columns();
+        return onGrid
+                ? part
+                : alongAxes(
+                        name,
+                        part,
+                        projection.layers().get(index).rows(),
+                        projection.layers().get(index).columns());
+    }
+
+    /** Brings a layer to the grid by two matrices, which is linear interpolation between the centres of its cells. */
+    private String alongAxes(String name, String part, int rows, int columns) {
+        String down = steps.floats(name + "down", interpolation(rows, layout.rows()), layout.rows(), rows);
+        String across = steps.floats(
+                name + "across",
+                transposed(interpolation(columns, layout.columns()), layout.columns(), columns),
+                columns,
+                layout.columns());
+        String wide = steps.step("MatMul", name + "wide", List.of(part, across));
+        return steps.step("MatMul", name + "grid", List.of(down, wide));
+    }
+
+    private static float[] interpolation(int from, int to) {
+        float[] matrix = new float[to * from];
+        for (int c = 0; c < to; c++) {
+            double place = Math.min(Math.max((c + 0.5) * from / to - 0.5, 0), from - 1.0);
+            int first = Math.min((int) place, Math.max(from - 2, 0));
+            double rest = place - first;
+            matrix[c * from + first] += (float) (1 - rest);
+            if (first + 1 < from) {
+                matrix[c * from + first + 1] += (float) rest;
+            }
+        }
+        return matrix;
+    }
+
+    private static float[] transposed(float[] matrix, int rows, int columns) {
+        float[] result = new float[matrix.length];
+        for (int i = 0; i < matrix.length; i++) {
+            result[i % columns * rows + i / columns] = matrix[i];
+        }
+        return result;
+    }
+
+    /** The smoothed map, and that of pixels. */
+    private void maps(String distances) {
+        int rows = layout.rows();
+        int columns = layout.columns();
+        String grid = steps.step(
+                "Reshape", "kizu.grid", List.of(distances, steps.wholes("kizu.grid.shape", -1, 1, rows, columns)));
+        MapAxis down = layout.down();
+        MapAxis across = layout.across();
+        String wide = steps.step(
+                "MatMul",
+                "kizu.smooth.rows",
+                List.of(
+                        grid,
+                        steps.floats(
+                                "kizu.smoothing.across",
+                                transposed(across.matrix(columns), columns, columns),
+                                columns,
+                                columns)));
+        String smooth = steps.step(
+                "MatMul",
+                "kizu.smooth",
+                List.of(steps.floats("kizu.smoothing.down", down.matrix(rows), rows, rows), wide));
+        steps.step("Reshape", ANOMALY_MAP, List.of(smooth, steps.wholes("kizu.map.shape", -1, rows, columns)));
+        String pixels = steps.step(
+                "Resize",
+                "kizu.pixels",
+                List.of(
+                        smooth,
+                        "",
+                        steps.floats("kizu.pixels.scales", new float[] {1, 1, layout.cell(), layout.cell()}, 4)),
+                attribute("mode", "linear"),
+                attribute("coordinate_transformation_mode", "half_pixel"));
+        steps.step(
+                "Reshape",
+                PIXEL_MAP,
+                List.of(pixels, steps.wholes("kizu.pixels.shape", -1, preparation.height(), preparation.width())));
+    }
+
+    /** The aggregate of the largest cells, times the weight of the most anomalous one. */
+    private void score(Aggregation aggregation, DistanceSteps distances) {
+        int cells = layout.rows() * layout.columns();
+        String flat = steps.step(
+                "Reshape", "kizu.cells", List.of(distances.distances(), steps.wholes("kizu.cells.shape", -1, cells)));
+        int[] inside = layout.inside();
+        String counted = flat;
+        if (inside.length < cells) {
+            counted = steps.step(
+                    "Gather",
+                    "kizu.cells.inside",
+                    List.of(
+                            flat,
+                            steps.wholes(
+                                    "kizu.inside",
+                                    Arrays.stream(inside).asLongStream().toArray())),
+                    attribute("axis", 1));
+        }
+        int count = aggregation.count(inside.length);
+        List<String> top = steps.step(
+                "TopK",
+                List.of("kizu.top", "kizu.top.places"),
+                List.of(counted, steps.wholes("kizu.top.count", count)),
+                attribute("axis", 1),
+                attribute("largest", 1));
+        String sum = steps.step(
+                "ReduceSum",
+                "kizu.top.sum",
+                List.of(top.get(0), steps.wholes("kizu.axis.1", 1)),
+                attribute("keepdims", 0));
+        String mean = steps.step(
+                "Div", "kizu.top.mean", List.of(sum, steps.floats("kizu.top.number", new float[] {count}, 1)));
+        String place = steps.step(
+                "Slice",
+                "kizu.top.first",
+                List.of(top.get(1), steps.wholes("kizu.zero", 0), steps.wholes("kizu.one", 1), "kizu.axis.1"));
+        if (inside.length < cells) {
+            place = steps.step("Gather", "kizu.top.cell", List.of("kizu.inside", place), attribute("axis", 0));
+        }
+        String weighted = distances.weighted(mean, place);
+        // What is not a number must not get lost where runtimes look for the largest value.
+        String all = steps.step("ReduceSum", "kizu.cells.sum", List.of(flat, "kizu.axis.1"), attribute("keepdims", 0));
+        String broken = steps.step("IsNaN", "kizu.broken", List.of(all));
+        steps.step("Where", SCORE, List.of(broken, all, weighted));
+    }
+
+    /** Not (score <= threshold): a score that is NaN is anomalous. */
+    private void verdict() {
+        String limit = steps.floats(THRESHOLD_VALUE, new float[] {Float.POSITIVE_INFINITY}, 1);
+        steps.step("Identity", THRESHOLD, List.of(limit));
+        String less = steps.step("LessOrEqual", "kizu.normal", List.of(SCORE, limit));
+        steps.step("Not", IS_ANOMALOUS, List.of(less));
+        steps.step(
+                "Identity",
+                PIXEL_THRESHOLD,
+                List.of(steps.floats(PIXEL_THRESHOLD_VALUE, new float[] {Float.POSITIVE_INFINITY}, 1)));
+    }
+
+    private GraphProto finished() {
+        TensorProto.DataType real = TensorProto.DataType.FLOAT;
+        return graph.setName("kizu")
+                .addInput(value(
+                        IMAGE,
+                        real,
+                        "prepared images: samples from 0 to 1, cut to the region, grey or red, green, blue, and resized",
+                        0,
+                        preparation.channels(),
+                        preparation.height(),
+                        preparation.width()))
+                .addOutput(value(
+                        ANOMALY_MAP,
+                        real,
+                        "for every cell its distance from what is normal, smoothed",
+                        0,
+                        layout.rows(),
+                        layout.columns()))
+                .addOutput(value(
+                        PIXEL_MAP,
+                        real,
+                        "the map between the centres of cells, for every pixel of the prepared images",
+                        0,
+                        preparation.height(),
+                        preparation.width()))
+                .addOutput(value(SCORE, real, "the images' scores; larger is more anomalous", 0))
+                .addOutput(value(THRESHOLD, real, "the score above which an image is anomalous", 1))
+                .addOutput(value(
+                        IS_ANOMALOUS,
+                        TensorProto.DataType.BOOL,
+                        "whether a score is above the threshold, or not a number",
+                        0))
+                .addOutput(
+                        value(PIXEL_THRESHOLD, real, "the value of the map above which a pixel is part of a flaw", 1))
+                .build();
+    }
+}

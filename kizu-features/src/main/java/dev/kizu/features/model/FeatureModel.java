@@ -1,0 +1,101 @@
+package dev.kizu.features.model;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import dev.kizu.calibrate.HeldOutScores;
+import dev.kizu.calibrate.InspectionThreshold;
+import dev.kizu.image.Preparation;
+import dev.kizu.model.PartMetadata;
+import dev.kizu.model.PartModel;
+import dev.kizu.model.Provenance;
+import dev.kizu.score.Aggregation;
+import dev.kizu.score.ScoreKind;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A model on the features of a pretrained network. Immutable.
+ *
+ * @param metadata what it has in common with other models of parts
+ * @param config how it looks at pictures
+ * @param onnx its graph, from prepared images to scores. Thresholds and metadata in it do not count: files get those of this record
+ */
+public record FeatureModel(PartMetadata metadata, FeatureConfig config, ModelProto onnx) implements PartModel {
+    /** Checks the method. */
+    public FeatureModel {
+        config.kind();
+    }
+
+    /** How features are held against those of normal pictures. */
+    public Method method() {
+        return config.kind();
+    }
+
+    @Override
+    public Preparation preparation() {
+        return metadata.preparation();
+    }
+
+    @Override
+    public int cell() {
+        return metadata.cell();
+    }
+
+    @Override
+    public ScoreKind score() {
+        return metadata.score();
+    }
+
+    @Override
+    public Aggregation aggregation() {
+        return metadata.aggregation();
+    }
+
+    @Override
+    public HeldOutScores heldOut() {
+        return metadata.heldOut();
+    }
+
+    @Override
+    public InspectionThreshold threshold() {
+        return metadata.threshold();
+    }
+
+    @Override
+    public Provenance provenance() {
+        return metadata.provenance();
+    }
+
+    @Override
+    public Map<String, String> description() {
+        Map<String, String> rows = new LinkedHashMap<>();
+        rows.put("Method", method().title());
+        rows.put("Backbone", "%s, layers %s".formatted(config.backbone(), String.join(", ", config.layers())));
+        rows.put("Features", "%d at each position".formatted(config.dimensions()));
+        if (config.entries() > 0) {
+            rows.put("Bank", "%,d entries".formatted(config.entries()));
+        }
+        return rows;
+    }
+
+    @Override
+    public FeatureModel withThreshold(InspectionThreshold threshold) {
+        return with(threshold, heldOut(), provenance());
+    }
+
+    /** A copy with other scores of held-out images. */
+    public FeatureModel withHeldOut(HeldOutScores heldOut) {
+        return with(threshold(), heldOut, provenance());
+    }
+
+    /** A copy that says where it comes from. */
+    public FeatureModel withProvenance(Provenance provenance) {
+        return with(threshold(), heldOut(), provenance);
+    }
+
+    private FeatureModel with(InspectionThreshold threshold, HeldOutScores heldOut, Provenance provenance) {
+        return new FeatureModel(
+                new PartMetadata(preparation(), cell(), score(), aggregation(), heldOut, threshold, provenance),
+                config,
+                onnx);
+    }
+}

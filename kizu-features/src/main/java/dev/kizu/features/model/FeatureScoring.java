@@ -1,0 +1,58 @@
+package dev.kizu.features.model;
+
+import dev.kizu.detect.ScoreMap;
+import dev.kizu.features.map.FeatureMap;
+import dev.kizu.image.Preparation;
+import dev.kizu.score.Aggregation;
+
+/**
+ * Scores pictures by their features, in plain Java: what the graph of a model computes, for calibration and for tests. Thread-safe.
+ *
+ * <p>The image score is the aggregate of the distances, times the weight of the most anomalous position (PatchCore, equation 7; 1 for PaDiM).
+ * The anomaly map is the smoothed map of distances: smoothing finds a defect's extent better, and blurs away small ones in the score.
+ */
+public final class FeatureScoring {
+    private final Head head;
+    private final FeatureLayout layout;
+    private final Aggregation aggregation;
+
+    /**
+     * A scoring.
+     *
+     * @param cell side of a cell of the grid, in pixels of the working size
+     * @param smoothing deviation of the Gaussian that smooths the map, in cells, above 0
+     */
+    public FeatureScoring(Head head, Preparation preparation, int cell, double smoothing, Aggregation aggregation) {
+        this.head = head;
+        this.layout = FeatureLayout.of(preparation, cell, smoothing);
+        this.aggregation = aggregation;
+    }
+
+    /**
+     * What is found in a picture.
+     *
+     * @param map the anomaly map
+     * @param score the image score
+     * @param peak the largest value of the cells that count
+     */
+    public record Found(ScoreMap map, float score, float peak) {}
+
+    /** Scores a picture. */
+    public Found score(FeatureMap features) {
+        Head.Distances found = head.distances(features);
+        float[] distances = found.values();
+        float[] inside = new float[layout.inside().length];
+        int most = 0;
+        for (int i = 0; i < inside.length; i++) {
+            inside[i] = distances[layout.inside()[i]];
+            // What is not a number is the most anomalous.
+            most = inside[i] <= inside[most] ? most : i;
+        }
+        double weight = found.weight().applyAsDouble(layout.inside()[most]);
+        float[] map = layout.smooth(distances);
+        return new Found(
+                new ScoreMap(layout.rows(), layout.columns(), map),
+                (float) (aggregation.apply(inside) * weight),
+                layout.peak(map));
+    }
+}

@@ -1,0 +1,201 @@
+package dev.kizu.features.train;
+
+import dev.kizu.features.backbone.Backbone;
+import dev.kizu.features.backbone.BackboneException;
+import dev.kizu.features.backbone.ImageInput;
+import dev.kizu.features.map.LayerShape;
+import dev.kizu.features.map.Projection;
+import dev.kizu.features.model.Method;
+import dev.kizu.image.Preparation;
+import dev.kizu.train.Choice;
+import dev.kizu.train.Survey;
+import dev.kizu.train.WorkingSize;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What training will do.
+ *
+ * @param preparation how pictures become images
+ * @param cell side of a cell of the finest layer's grid, in pixels
+ * @param projection from layers to one grid
+ * @param entries PatchCore's bank: number of entries; 0 for other methods
+ * @param heldOut number of pictures that are held out; 0 where each is scored by a head that was fitted without it
+ * @param choices everything that was decided, in the order in which to tell it
+ */
+record FeaturePlan(
+        Preparation preparation, int cell, Projection projection, int entries, int heldOut, List<Choice> choices) {
+    /** Deviation of the Gaussian that smooths maps, in cells of eight pixels: about what PaDiM and PatchCore use, 4 pixels and more. */
+    static final double SMOOTHING = 1;
+    /** Up to so many pictures every one of them is fitted to, and heads without a fifth of them calibrate. */
+    static final int FOLDED = 200;
+
+    private static final int LEAST_IMAGES = 4;
+    /** Pictures cover about as much as the squares of 256 that backbones are made for, in their own shape. */
+    private static final int SIDE = 256;
+
+    private static final int STEP = 32;
+    private static final int PADIM_DIMENSIONS = 64;
+    private static final int PATCHCORE_DIMENSIONS = 128;
+    private static final int ENTRIES = 1000;
+    private static final int NEIGHBOURHOOD = 3;
+    private static final double HELD_OUT_SHARE = 0.2;
+    private static final int MOST_HELD_OUT = 250;
+
+    static FeaturePlan of(FeatureRequest request, Survey survey, Backbone backbone) throws BackboneException {
+        return new Maker(request, survey, backbone).make();
+    }
+
+    private static final class Maker {
+        private final FeatureRequest request;
+        private final Survey survey;
+        private final Backbone backbone;
+        private final List<Choice> choices = new ArrayList<>();
+
+        Maker(FeatureRequest request, Survey survey, Backbone backbone) {
+            this.request = request;
+            this.survey = survey;
+            this.backbone = backbone;
+        }
+
+        FeaturePlan make() throws BackboneException {
+            int images = survey.files().size();
+            if (images < LEAST_IMAGES) {
+                throw new IllegalArgumentException(
+                        "%s needs at least %d pictures of good parts, some to learn from and some to calibrate by, and %d can be read. Add more pictures"
+                                .formatted(request.method().title(), LEAST_IMAGES, images));
+            }
+            say("method", request.method().title(), true, "");
+            say(
+                    "backbone",
+                    "%s, layers %s"
+                            .formatted(backbone.file().path().getFileName(), String.join(", ", backbone.layers())),
+                    true,
+                    "");
+            Preparation preparation = preparation();
+            List<LayerShape> layers = new ArrayList<>();
+            int rows = 0;
+            int columns = 0;
+            for (var layer : backbone.shapes(preparation.height(), preparation.width())) {
+                layers.add(new LayerShape(layer.channels(), layer.rows(), layer.columns()));
+                rows = Math.max(rows, layer.rows());
+                columns = Math.max(columns, layer.columns());
+            }
+            int cell = cell(preparation, rows, columns);
+            Projection projection = projection(layers, rows, columns);
+            return new FeaturePlan(preparation, cell, projection, entries(), heldOut(images), choices);
+        }
+
+        private void say(String name, Object value, boolean asked, String reason) {
+            choices.add(new Choice(name, String.valueOf(value), asked ? "as asked" : reason));
+        }
+
+        private Preparation preparation() {
+            Boolean asked = request.colour();
+            boolean colour = asked != null ? asked : survey.colour();
+            say(
+                    "colour",
+                    colour ? "rgb" : "gray",
+                    asked != null,
+                    survey.colour() ? "the pictures have colours" : "the pictures show no colours");
+            WorkingSize size = size();
+            return new Preparation(colour ? 3 : 1, size.height(), size.width(), request.region(), null)
+                    .withPictureMask(request.mask());
+        }
+
+        private WorkingSize size() {
+            ImageInput input = backbone.file().input();
+            WorkingSize wanted = request.size();
+            WorkingSize size;
+            String reason;
+            if (wanted != null) {
+                size = wanted.resolve(survey.height(), survey.width());
+                reason = "";
+            } else if (input.fixed()) {
+                size = new WorkingSize(
+                        input.height() > 0 ? input.height() : SIDE, input.width() > 0 ? input.width() : SIDE, 0);
+                reason = "the backbone takes no other";
+            } else {
+                double scale = SIDE / Math.sqrt((double) survey.height() * survey.width());
+                size = new WorkingSize(multiple(survey.height() * scale), multiple(survey.width() * scale), 0);
+                reason = "the area of %dx%d in the shape of the pictures, which are mostly %dx%d"
+                        .formatted(SIDE, SIDE, survey.width(), survey.height());
+            }
+            input.check(size.height(), size.width());
+            say("size", size, wanted != null, reason);
+            return size;
+        }
+
+        /** Layers of stride up to 32 then divide a side evenly. */
+        private static int multiple(double side) {
+            return (int) Math.max(1, Math.round(side / STEP)) * STEP;
+        }
+
+        private int cell(Preparation preparation, int rows, int columns) {
+            int cell = preparation.height() / rows;
+            if (cell < 1 || cell * rows != preparation.height() || cell * columns != preparation.width()) {
+                throw new IllegalArgumentException(
+                        "the finest layer has %d x %d positions (rows x columns) for %d x %d pixels, expected squares of whole pixels. Use a --size whose sides are multiples of %d"
+                                .formatted(rows, columns, preparation.height(), preparation.width(), STEP));
+            }
+            say(
+                    "map",
+                    "%dx%d cells of %d pixels".formatted(columns, rows, cell),
+                    false,
+                    "the positions of the finest layer");
+            return cell;
+        }
+
+        private Projection projection(List<LayerShape> layers, int rows, int columns) {
+            boolean padim = request.method() == Method.PADIM;
+            Integer asked = request.dimensions();
+            int dimensions = asked != null ? asked : padim ? PADIM_DIMENSIONS : PATCHCORE_DIMENSIONS;
+            Projection projection = Projection.random(layers, dimensions, rows, columns, NEIGHBOURHOOD, request.seed());
+            int channels = layers.stream().mapToInt(LayerShape::channels).sum();
+            say(
+                    "features",
+                    "%d of %d at each position".formatted(projection.dimensions(), channels),
+                    asked != null,
+                    projection.isIdentity()
+                            ? "all that the layers have"
+                            : "a random projection keeps distances nearly, at a fraction of the time");
+            return projection;
+        }
+
+        private int entries() {
+            if (request.method() != Method.PATCHCORE) {
+                return 0;
+            }
+            Integer asked = request.entries();
+            int entries = asked != null ? asked : ENTRIES;
+            say(
+                    "bank",
+                    "at most %,d entries".formatted(entries),
+                    asked != null,
+                    "spread over all features of good parts; more take more time for each picture");
+            return entries;
+        }
+
+        private int heldOut(int images) {
+            Double asked = request.heldOut();
+            if (asked == null && images <= FOLDED) {
+                say(
+                        "held out",
+                        "none",
+                        false,
+                        "with up to %d pictures, each is scored by a model that was fitted without it and a fifth of the others"
+                                .formatted(FOLDED));
+                return 0;
+            }
+            int heldOut = (int) Math.round(images * (asked != null ? asked : HELD_OUT_SHARE));
+            heldOut = Math.max(2, Math.min(heldOut, images - 2));
+            heldOut = asked != null ? heldOut : Math.min(heldOut, MOST_HELD_OUT);
+            say(
+                    "held out",
+                    "%d of %d pictures".formatted(heldOut, images),
+                    asked != null,
+                    "drawn by seed %d; the threshold comes from them alone".formatted(request.seed()));
+            return heldOut;
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package dev.kizu.features.train;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import dev.kizu.calibrate.HeldOutScores;
+import dev.kizu.calibrate.InspectionThreshold;
+import dev.kizu.dataset.FileDigest;
+import dev.kizu.features.backbone.Backbone;
+import dev.kizu.features.backbone.RunOptions;
+import dev.kizu.features.map.FeatureMap;
+import dev.kizu.features.model.FeatureConfig;
+import dev.kizu.features.model.FeatureModel;
+import dev.kizu.features.model.FeatureModels;
+import dev.kizu.features.model.FeatureScoring;
+import dev.kizu.features.model.Head;
+import dev.kizu.model.PartMetadata;
+import dev.kizu.model.Provenance;
+import dev.kizu.score.ScoreKind;
+import dev.kizu.train.HeldOutSplit;
+import dev.kizu.train.PictureFailure;
+import dev.kizu.train.Survey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Trains PaDiM or PatchCore on a folder of pictures of good parts. The same pictures, backbone and request give the same model, whatever
+ * the number of threads, as long as ONNX Runtime gives the same features.
+ *
+ * <p>With up to 200 pictures all of them are fitted to; they are dealt into five groups, and each group is scored by a head that was fitted
+ * to the others: those scores calibrate (cross-conformal prediction; V. Vovk, "Cross-conformal predictors", Annals of Mathematics and Artificial
+ * Intelligence 74, 2015). With more, some are held out, and memory no longer grows with the number of pictures.
+ */
+public final class FeatureTrainer {
+    private static final int FOLDS = 5;
+
+    private final FeatureRequest request;
+    private final FeatureTrainingListener listener;
+    private final Backbone backbone;
+    private final FeaturePlan plan;
+    private final FeatureReader reader;
+    private final List<PictureFailure> failures = new ArrayList<>();
+    private final List<Path> fitted = new ArrayList<>();
+    private final List<Path> calibrated = new ArrayList<>();
+    private final List<FeatureScoring.Found> found = new ArrayList<>();
+    private final long start = System.nanoTime();
+
+    private FeatureTrainer(Survey survey, FeatureRequest request, Backbone backbone, FeatureTrainingListener listener)
+            throws IOException {
+        this.request = request;
+        this.listener = listener;
+        this.backbone = backbone;
+        survey.failures().forEach(this::fail);
+        this.plan = FeaturePlan.of(request, survey, backbone);
+        this.reader = new FeatureReader(backbone, plan, request.threads(), this::fail);
+    }
+
+    /**
+     * Trains a model.
+     *
+     * @param files pictures of good parts
+     * @throws IllegalArgumentException if pictures and request do not fit; the message says what to do
+     * @throws IOException if the backbone cannot be run, or the files cannot be read for their digest
+     */
+    public static FeatureTrainingResult train(
+            List<Path> files, FeatureRequest request, FeatureTrainingListener listener) throws IOException {
+        Survey survey = Survey.of(files, request.region());
+        // Pictures are seen side by side, each by one thread.
+        try (Backbone backbone = request.backbone().open(new RunOptions(1, request.provider()))) {
+            FeatureTrainer trainer = new FeatureTrainer(survey, request, backbone, listener);
+            listener.onPlan(trainer.plan.choices());
+            return trainer.train(survey);
+        } catch (UncheckedIOException e) {
+            IOException cause = e.getCause();
+            throw cause == null ? new IOException(e) : cause;
+        }
+    }
+
+    private void fail(PictureFailure failure) {
+        failures.add(failure);
+        listener.onFailure(failure);
+    }
+
+    private FeatureTrainingResult train(Survey survey) throws IOException {
+        Head head = plan.heldOut() == 0 ? folded(survey.files()) : split(survey.files());
+        float[] scores = new float[found.size()];
+        float[] peaks = new float[found.size()];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = found.get(i).score();
+            peaks[i] = found.get(i).peak();
+        }
+        HeldOutScores heldOut =
+                new HeldOutScores(Map.of(ScoreKind.DISTANCE, scores), Map.of(ScoreKind.DISTANCE, peaks));
+        ModelProto onnx = FeatureModels.onnx(
+                backbone,
+                plan.preparation(),
+                plan.cell(),
+                FeaturePlan.SMOOTHING,
+                plan.projection(),
+                head,
+                request.aggregation());
+        FeatureModel model = new FeatureModel(
+                new PartMetadata(
+                        plan.preparation(),
+                        plan.cell(),
+                        ScoreKind.DISTANCE,
+                        request.aggregation(),
+                        heldOut,
+                        InspectionThreshold.atFalseAlarmRate(scores, peaks, request.falseAlarmRate()),
+                        Provenance.unknown().withCircumstances(Provenance.Circumstances.now("", "ONNX Runtime"))),
+                config(head),
+                onnx);
+        return new FeatureTrainingResult(
+                model,
+                fitted,
+                calibrated,
+                failures,
+                (long) fitted.size()
+                        * plan.projection().rows()
+                        * plan.projection().columns(),
+                (System.nanoTime() - start) * 1e-9);
+    }
+
+    private FeatureConfig config(Head head) throws IOException {
+        List<Path> all = new ArrayList<>(fitted);
+        if (plan.heldOut() > 0) {
+            all.addAll(calibrated);
+        }
+        all.sort(null);
+        String name = String.valueOf(backbone.file().path().getFileName());
+        return new FeatureConfig(
+                request.method().id(),
+                name.endsWith(".onnx") ? name.substring(0, name.length() - 5) : name,
+                backbone.file().sha256(),
+                backbone.layers(),
+                backbone.normalization().toString(),
+                plan.projection().dimensions(),
+                plan.projection().poolSize(),
+                FeaturePlan.SMOOTHING,
+                head instanceof Head.PatchCore patchCore ? patchCore.bank().size() : 0,
+                request.seed(),
+                all.size(),
+                FileDigest.sha256(all),
+                plan.heldOut() == 0 ? 0 : calibrated.size());
+    }
+
+    private FeatureScoring scoring(Head head) {
+        return new FeatureScoring(head, plan.preparation(), plan.cell(), FeaturePlan.SMOOTHING, request.aggregation());
+    }
+
+    /** All pictures, and each scored by a head that was fitted without it. */
+    private Head folded(List<Path> files) {
+        List<FeatureMap> maps = new ArrayList<>();
+        reader.read(
+                files,
+                (file, map) -> {
+                    fitted.add(file);
+                    calibrated.add(file);
+                    maps.add(map);
+                },
+                done -> listener.onProgress("Seeing pictures", "pictures", done, files.size()));
+        checkSome(maps.size());
+        FeatureScoring.Found[] results = new FeatureScoring.Found[maps.size()];
+        int folds = Math.min(FOLDS, maps.size());
+        for (int fold = 0; fold < folds; fold++) {
+            HeadFitter fitter = HeadFitter.of(request, plan);
+            for (int i = 0; i < results.length; i++) {
+                if (i % folds != fold) {
+                    fitter.add(maps.get(i));
+                }
+            }
+            FeatureScoring scoring = scoring(fitter.fit(percent -> {}));
+            for (int i = fold; i < results.length; i += folds) {
+                results[i] = scoring.score(maps.get(i));
+            }
+            listener.onProgress("Calibrating", "groups", fold + 1, folds);
+        }
+        found.addAll(List.of(results));
+        HeadFitter fitter = HeadFitter.of(request, plan);
+        maps.forEach(fitter::add);
+        return fit(fitter);
+    }
+
+    /** Some pictures, scored by a head that was fitted to the others. */
+    private Head split(List<Path> files) {
+        HeldOutSplit split = HeldOutSplit.of(files, request.seed(), plan.heldOut());
+        HeadFitter fitter = HeadFitter.of(request, plan);
+        reader.read(
+                split.trained(),
+                (file, map) -> {
+                    fitted.add(file);
+                    fitter.add(map);
+                },
+                done -> listener.onProgress(
+                        "Seeing pictures", "pictures", done, split.trained().size()));
+        checkSome(fitted.size());
+        Head head = fit(fitter);
+        FeatureScoring scoring = scoring(head);
+        reader.read(
+                split.heldOut(),
+                (file, map) -> {
+                    calibrated.add(file);
+                    found.add(scoring.score(map));
+                },
+                done -> listener.onProgress(
+                        "Seeing held-out pictures",
+                        "pictures",
+                        done,
+                        split.heldOut().size()));
+        checkSome(calibrated.size());
+        return head;
+    }
+
+    private Head fit(HeadFitter fitter) {
+        return fitter.fit(
+                percent -> listener.onProgress("Fitting " + request.method().title(), "%", percent, 100));
+    }
+
+    private static void checkSome(int usable) {
+        if (usable < 2) {
+            throw new IllegalArgumentException(
+                    "%d of the pictures could be used, expected at least 2; see the messages before this one"
+                            .formatted(usable));
+        }
+    }
+}

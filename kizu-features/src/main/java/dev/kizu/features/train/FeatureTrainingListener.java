@@ -1,0 +1,25 @@
+package dev.kizu.features.train;
+
+import dev.kizu.train.Choice;
+import dev.kizu.train.PictureFailure;
+import java.util.List;
+
+/** Hears how training goes. Called from several threads, one at a time; return quickly. */
+public interface FeatureTrainingListener {
+    /** Hears nothing. */
+    FeatureTrainingListener NONE = new FeatureTrainingListener() {};
+
+    /** What will be done, before anything is, in the order in which to tell it. */
+    default void onPlan(List<Choice> choices) {}
+
+    /** A picture was left out. */
+    default void onFailure(PictureFailure failure) {}
+
+    /**
+     * Something countable goes on.
+     *
+     * @param task what, for people
+     * @param unit what is counted
+     */
+    default void onProgress(String task, String unit, int done, int total) {}
+}

@@ -76,6 +76,9 @@ final class CalibrateCommand implements Callable<Integer> {
     private Path out;
 
     @Mixin
+    private ExcludeFlag exclude;
+
+    @Mixin
     private CalibrationFlags flags;
 
     @Mixin
@@ -86,7 +89,7 @@ final class CalibrateCommand implements Callable<Integer> {
         ThresholdRule rule = flags.rule();
         kizu.begin();
         LoadedInspection loaded = ModelFile.loadInspection(model);
-        CalibrationData pictures = CalibrationData.of(data, normal, anomalous, rule);
+        CalibrationData pictures = CalibrationData.of(data, exclude.in(data), normal, anomalous, rule);
         pictures.problems().forEach(this::tell);
         CalibrationOptions options = flags.over(loaded.model(), rule);
         long start = System.nanoTime();
@@ -106,7 +109,7 @@ final class CalibrateCommand implements Callable<Integer> {
             if (json.given()) {
                 Json.print(summary, standard);
             } else {
-                CalibrationText.print(summary, flags.keepsCalibration(), standard);
+                CalibrationText.print(summary, result, pictures, flags.keepsCalibration(), standard);
             }
             return result.failures().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
         }
@@ -120,7 +123,7 @@ final class CalibrateCommand implements Callable<Integer> {
         }
         Provenance.Circumstances known = model.provenance().circumstances();
         Provenance.Calibration calibration =
-                result.heldOut() ? null : Provenance.Calibration.now(pictures, result.normals());
+                result.heldOut() ? null : Provenance.Calibration.now(pictures, result.count());
         Provenance.Circumstances trained = known == null ? Provenance.Circumstances.now("", "") : known;
         return model.withProvenance(model.provenance().withCircumstances(trained.withCalibration(calibration)));
     }

@@ -6,6 +6,7 @@ import dev.kizu.calibrate.ThresholdMethod;
 import dev.kizu.cli.calibrate.Recalibration;
 import dev.kizu.model.InspectionModel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param score the kind of score that decides
  * @param aggregation how cells become a picture's score
  * @param threshold what is anomalous
+ * @param odd pictures of good parts that do not look like the others, the worst first
  * @param seconds wall-clock time
  */
 record CalibrationJson(
@@ -41,6 +43,7 @@ record CalibrationJson(
         String score,
         String aggregation,
         Chosen threshold,
+        List<OddPicture> odd,
         double seconds) {
     /**
      * A threshold.
@@ -68,7 +71,7 @@ record CalibrationJson(
         return new CalibrationJson(
                 target.toString(),
                 from.toAbsolutePath().normalize().toString(),
-                result.normals(),
+                result.count(),
                 result.heldOut(),
                 result.kept(),
                 result.leftOut(),
@@ -83,8 +86,9 @@ record CalibrationJson(
                         threshold.pixelValue(),
                         lower(threshold.method()),
                         rate,
-                        byRate ? Threshold.promisedRate(result.normals(), rate) : null,
+                        byRate ? Threshold.promisedRate(result.count(), rate) : null,
                         byRate ? Threshold.imagesFor(rate) : null),
+                result.kept() ? List.of() : OddPicture.of(model, result.normals()),
                 seconds);
     }
 

@@ -1,6 +1,9 @@
 package dev.kizu.cli;
 
+import dev.kizu.cli.calibrate.CalibrationData;
+import dev.kizu.cli.calibrate.Recalibration;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** The summary of a calibration, for people. */
@@ -12,7 +15,12 @@ final class CalibrationText {
      *
      * @param unasked whether it was not said what scores are to be held against
      */
-    static void print(CalibrationJson summary, boolean unasked, PrintStream out) {
+    static void print(
+            CalibrationJson summary,
+            Recalibration.Result result,
+            CalibrationData pictures,
+            boolean unasked,
+            PrintStream out) {
         out.println(source(summary));
         String calibration = summary.calibration() + (unasked ? ", as the model has it" : "");
         Double explained = summary.explainedByPosition();
@@ -34,14 +42,10 @@ final class CalibrationText {
                         : String.format(Locale.ROOT, "%.4f", threshold.value()),
                 method(threshold.method(), summary.labelled()),
                 threshold.pixelValue()));
-        Double promised = threshold.promisedRate();
-        if (promised != null && promised > threshold.falseAlarmRate()) {
-            out.println(String.format(
-                    Locale.ROOT,
-                    "A false-alarm rate of %s takes at least %,d good pictures; these promise no less than %.1f %%",
-                    Percent.text(threshold.falseAlarmRate()) + " %",
-                    threshold.normalsNeeded(),
-                    100 * promised));
+        if (!summary.kept()) {
+            HeldOutText heldOut = new HeldOutText(result.model(), out);
+            heldOut.rate();
+            heldOut.odd(summary.odd(), Path.of(pictures.name()), "calibrate again");
         }
         out.println("Model: " + summary.model());
     }

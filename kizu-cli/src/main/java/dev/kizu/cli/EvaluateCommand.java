@@ -39,7 +39,8 @@ import picocli.CommandLine.ParentCommand;
             "",
             "Example: kizu evaluate model.onnx bottles --out report",
             ""
-        })
+        },
+        exitCodeList = {"0:done", "1:failed, or done but a picture could not be inspected", "2:wrong usage"})
 final class EvaluateCommand implements Callable<Integer> {
     @ParentCommand
     private Kizu kizu;
@@ -95,17 +96,15 @@ final class EvaluateCommand implements Callable<Integer> {
         LabelledData labelled = LabelledData.of(data, normal, anomalous, masks);
         try (PartFile loaded = PartFile.open(model)) {
             if (out == null) {
-                run(labelled, loaded, null);
-            } else {
-                try (OutputDirectory folder = OutputDirectory.prepare(out)) {
-                    run(labelled, loaded, folder);
-                }
+                return run(labelled, loaded, null);
+            }
+            try (OutputDirectory folder = OutputDirectory.prepare(out)) {
+                return run(labelled, loaded, folder);
             }
         }
-        return ExitCode.DONE;
     }
 
-    private void run(LabelledData labelled, PartFile loaded, @Nullable OutputDirectory folder) throws IOException {
+    private int run(LabelledData labelled, PartFile loaded, @Nullable OutputDirectory folder) throws IOException {
         PartInspector inspector = loaded.inspector();
         Assessment assessment = assess(inspector, labelled);
         PrintStream err = kizu.invocation().err();
@@ -139,6 +138,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 text.report(index);
             }
         }
+        return assessment.skipped().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     private Assessment assess(PartInspector inspector, LabelledData labelled) {

@@ -2,6 +2,7 @@ package dev.kizu.cli;
 
 import dev.kizu.calibrate.HeldOutScores;
 import dev.kizu.calibrate.InspectionThreshold;
+import dev.kizu.calibrate.OddScores;
 import dev.kizu.calibrate.ScoreStatistics;
 import dev.kizu.calibrate.Threshold;
 import dev.kizu.calibrate.ThresholdMethod;
@@ -85,8 +86,11 @@ record InspectionInfoJson(
             @Nullable Double missCost,
             @Nullable Double alarmCost) {}
 
-    /** Scores of held-out images and the largest values of their maps. */
-    record HeldOut(ScoreStatistics image, ScoreStatistics peak) {}
+    /** Scores of held-out images, the largest values of their maps, and the scores that are odd, the largest first. */
+    record HeldOut(ScoreStatistics image, ScoreStatistics peak, Odd odd) {}
+
+    /** Scores that lie far above the others, the largest first, and the largest of those others. */
+    record Odd(List<Float> scores, float largestOther) {}
 
     static InspectionInfoJson of(Path file, LoadedInspection loaded) {
         InspectionModel model = loaded.model();
@@ -149,9 +153,17 @@ record InspectionInfoJson(
             if (scores.image(kind).length > 0) {
                 result.put(
                         kind.id(),
-                        new HeldOut(ScoreStatistics.of(scores.image(kind)), ScoreStatistics.of(scores.peak(kind))));
+                        new HeldOut(
+                                ScoreStatistics.of(scores.image(kind)),
+                                ScoreStatistics.of(scores.peak(kind)),
+                                odd(scores.image(kind))));
             }
         }
         return result;
+    }
+
+    private static Odd odd(float[] scores) {
+        OddScores odd = OddScores.among(scores);
+        return new Odd(odd.images().stream().map(i -> scores[i]).toList(), odd.largestOther());
     }
 }

@@ -3,6 +3,7 @@ package dev.kizu.cli;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is in the model of an inspection, for people. */
@@ -89,6 +90,19 @@ final class InspectionInfoText {
         if (heldOut != null) {
             lines.line("Held out", "%,d normal images", heldOut.image().count());
             lines.scores(heldOut.image());
+            odd(heldOut.odd());
+        }
+    }
+
+    private void odd(InspectionInfoJson.Odd odd) {
+        if (!odd.scores().isEmpty()) {
+            lines.line(
+                    "",
+                    "Odd: %s; the others reach %s at most ('kizu calibrate' with the same pictures names the files)",
+                    odd.scores().stream()
+                            .map(score -> String.format(Locale.ROOT, "%.6g", score))
+                            .collect(Collectors.joining(", ")),
+                    String.format(Locale.ROOT, "%.6g", odd.largestOther()));
         }
     }
 

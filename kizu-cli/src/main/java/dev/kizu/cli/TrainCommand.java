@@ -11,6 +11,7 @@ import dev.kizu.train.PartTrainingResult;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,7 +45,10 @@ final class TrainCommand implements Callable<Integer> {
     private Path out;
 
     @Mixin
-    private PartTrainingFlags training;
+    private PartTrainingFlags flags;
+
+    @Mixin
+    private ExcludeFlag exclude;
 
     @Mixin
     private JudgementFlags judgement;
@@ -60,13 +64,14 @@ final class TrainCommand implements Callable<Integer> {
         pictures.findings()
                 .problems()
                 .forEach(problem -> kizu.invocation().err().println("kizu: " + problem));
-        kizu.say(
-                "%,d pictures of good parts in %s".formatted(pictures.training().size(), data));
+        List<Path> training = pictures.without(exclude.in(data)).training();
+        int excluded = pictures.training().size() - training.size();
+        kizu.say("%,d pictures of good parts in %s%s"
+                .formatted(training.size(), data, excluded == 0 ? "" : ", and %,d left out".formatted(excluded)));
         try (ModelSaver saver = ModelSaver.prepare(out, "--out")) {
             PartTrainingResult result;
             try (Progress progress = kizu.progress()) {
-                result = PartTrainer.train(
-                        pictures.training(), training.request(options), new TrainProgress(kizu, progress));
+                result = PartTrainer.train(training, flags.request(options), new TrainProgress(kizu, progress));
             }
             InspectionModel model = saver.save(finished(result.model()));
             TrainJson summary = TrainJson.of(saver.file(), result.withModel(model));
@@ -74,7 +79,7 @@ final class TrainCommand implements Callable<Integer> {
             if (json.given()) {
                 Json.print(summary, standard);
             } else {
-                TrainText.print(summary, result, standard);
+                TrainText.print(summary, result.withModel(model), data, standard);
             }
             return result.failures().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
         }

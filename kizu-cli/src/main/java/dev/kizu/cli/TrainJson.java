@@ -8,6 +8,7 @@ import dev.kizu.model.InspectionModel;
 import dev.kizu.train.PartTrainingResult;
 import dev.kizu.vae.TrainingSummary;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param score the kind of score that decides
  * @param calibration what scores are held against
  * @param threshold what is anomalous
+ * @param odd held-out pictures that do not look like the others, the worst first
  */
 record TrainJson(
         String model,
@@ -37,7 +39,8 @@ record TrainJson(
         int stride,
         String score,
         String calibration,
-        Chosen threshold) {
+        Chosen threshold,
+        List<OddPicture> odd) {
     /**
      * A threshold.
      *
@@ -78,6 +81,7 @@ record TrainJson(
                         threshold.falseAlarmRate(),
                         threshold.method() == ThresholdMethod.FALSE_ALARM_RATE
                                 ? Threshold.promisedRate(held, threshold.falseAlarmRate())
-                                : null));
+                                : null),
+                OddPicture.of(model, result.heldOut()));
     }
 }

@@ -1,16 +1,16 @@
 package dev.kizu.cli;
 
-import dev.kizu.calibrate.Threshold;
 import dev.kizu.model.InspectionModel;
 import dev.kizu.train.PartTrainingResult;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** The summary of training on a folder, for people. */
 final class TrainText {
     private TrainText() {}
 
-    static void print(TrainJson summary, PartTrainingResult result, PrintStream out) {
+    static void print(TrainJson summary, PartTrainingResult result, Path data, PrintStream out) {
         InspectionModel model = result.model();
         out.println("Trained on %s of good parts, calibrated by %,d that were held out%s"
                 .formatted(
@@ -34,15 +34,9 @@ final class TrainText {
                         ? "infinite, nothing is anomalous"
                         : String.format(Locale.ROOT, "%.4f", threshold.value()),
                 threshold.method().equals("fixed") ? "given" : "by the rate of false alarms"));
-        Double promised = threshold.promisedRate();
-        if (promised != null && promised > threshold.falseAlarmRate()) {
-            out.println(String.format(
-                    Locale.ROOT,
-                    "A false-alarm rate of %s %% takes at least %,d held-out pictures; these promise no less than %.1f %%",
-                    Percent.text(threshold.falseAlarmRate()),
-                    Threshold.imagesFor(threshold.falseAlarmRate()),
-                    100 * promised));
-        }
+        HeldOutText heldOut = new HeldOutText(model, out);
+        heldOut.rate();
+        heldOut.odd(summary.odd(), data, "train again, or calibrate,");
         out.println(String.format(Locale.ROOT, "Took %.1f s", summary.seconds()));
         out.println("Model: " + summary.model());
         out.println("Next: kizu inspect %s PICTURES --out RESULTS".formatted(Invocation.quoted(summary.model())));

@@ -93,7 +93,8 @@ class CalibrateCommandTest {
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out())
                 .contains(
-                        "A false-alarm rate of 1 % takes at least 99 good pictures; these promise no less than 14.3 %");
+                        "A false-alarm rate of 1 % takes at least 99 held-out pictures, and there are 6: the threshold is the largest of "
+                                + "their scores, and a rate of 14.3 % is the least that it can promise");
     }
 
     @Test

@@ -223,7 +223,7 @@ class EvaluateCommandTest {
 
         Outcome outcome = evaluate(data, "--out", folder.resolve("report"), "--quiet");
 
-        assertThat(outcome.code()).isZero();
+        assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.out()).contains("4 good, 6 defective; 2 left out");
         assertThat(outcome.err()).contains("left out: ", broken.toString(), "text.png");
         assertThat(Files.readString(folder.resolve("report/results.csv"))).contains("broken.png,,");

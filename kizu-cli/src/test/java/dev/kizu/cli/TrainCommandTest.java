@@ -73,7 +73,8 @@ class TrainCommandTest {
                         "stride",
                         "score",
                         "calibration",
-                        "threshold");
+                        "threshold",
+                        "odd");
         assertThat(json.get("images").asInt()).isEqualTo(Parts.TRAINING);
         assertThat(json.get("heldOut").asInt()).isEqualTo(Parts.TRAINING / 2);
         assertThat(json.get("size").asString()).isEqualTo("64x64");
@@ -168,7 +169,9 @@ class TrainCommandTest {
 
         Outcome outside = train(data, "-q", "--roi", "60,0,40,40");
         assertThat(outside.code()).isEqualTo(2);
-        assertThat(outside.err()).contains("none of the first 6 pictures").contains("outside of the image");
+        assertThat(outside.err())
+                .contains("region 60,0,40,40", "within none of the pictures", "64 x 64")
+                .hasLineCount(2);
 
         Outcome contradiction = train(data, "-q", "--calibration", "none", "--score", "joint");
         assertThat(contradiction.code()).isEqualTo(2);

@@ -3,6 +3,7 @@ package dev.kizu.dataset;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,25 @@ public record ImageFolder(Layout layout, List<Path> training, List<LabelledImage
     public static ImageFolder of(List<Path> training, List<Path> normal, List<Path> anomalous, @Nullable Path masks)
             throws IOException {
         return new FolderScan().named(training, normal, anomalous, masks);
+    }
+
+    /**
+     * The same without some images; {@link #findings} stay as they are.
+     *
+     * @throws IllegalArgumentException if something is to be left out that is not there, or no image is left
+     */
+    public ImageFolder without(Exclusion exclusion) {
+        exclusion.checkAgainst(Stream.concat(training.stream(), test.stream().map(LabelledImage::file))
+                .toList());
+        ImageFolder rest = new ImageFolder(
+                layout,
+                training.stream().filter(image -> !exclusion.excludes(image)).toList(),
+                test.stream().filter(image -> !exclusion.excludes(image.file())).toList(),
+                findings);
+        if (rest.training.isEmpty() && rest.test.isEmpty()) {
+            throw new IllegalArgumentException("no image is left when what is to be left out is; leave out less");
+        }
+        return rest;
     }
 
     /** The images to test with that are normal, or those that are not. */

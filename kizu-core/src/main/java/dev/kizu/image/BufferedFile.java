@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import javax.imageio.stream.ImageInputStreamImpl;
@@ -14,6 +15,9 @@ final class BufferedFile extends ImageInputStreamImpl {
     private final SeekableByteChannel channel;
     /** When it was opened. */
     private final long size;
+
+    /** Bytes of zero that are read behind the end. */
+    private int padding;
 
     private final ByteBuffer buffer = ByteBuffer.allocate(1 << 14).limit(0);
     /** Where in the file the buffer begins. */
@@ -34,41 +38,59 @@ final class BufferedFile extends ImageInputStreamImpl {
         buffer.limit(0);
     }
 
+    /** From now on gives so many zeros behind the file's end; {@link #length} stays as it is. */
+    void pad(int bytes) {
+        padding = bytes;
+    }
+
     @Override
     public int read() throws IOException {
         checkClosed();
         bitOffset = 0;
         if (!fill()) {
-            return -1;
+            if (streamPos < size || streamPos >= size + padding) {
+                return -1;
+            }
+            streamPos++;
+            return 0;
         }
         streamPos++;
         return buffer.get() & 0xff;
     }
 
+    /** Gives as many bytes as there are: the JDK's methods that read a number take fewer for the end. */
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         checkClosed();
         Objects.checkFromIndexSize(offset, length, target.length);
         bitOffset = 0;
-        if (length == 0) {
-            return 0;
+        int done = 0;
+        for (int count = 1; done < length && count > 0; done += count) {
+            count = some(target, offset + done, length - done);
+            streamPos += count;
         }
-        int count;
-        if (length >= buffer.capacity()) {
-            channel.position(streamPos);
-            count = channel.read(ByteBuffer.wrap(target, offset, length));
-            for (long place : replaced) {
-                if (place >= streamPos && place < streamPos + count) {
-                    target[offset + (int) (place - streamPos)] = replacement;
-                }
-            }
-        } else if (fill()) {
-            count = Math.min(length, buffer.remaining());
+        return done == 0 && length > 0 ? -1 : done;
+    }
+
+    /** Reads at least one byte, unless there is none: then 0. */
+    private int some(byte[] target, int offset, int length) throws IOException {
+        if (streamPos >= size) {
+            int zeros = (int) Math.min(length, Math.max(0, size + padding - streamPos));
+            Arrays.fill(target, offset, offset + zeros, (byte) 0);
+            return zeros;
+        }
+        if (length < buffer.capacity()) {
+            int count = fill() ? Math.min(length, buffer.remaining()) : 0;
             buffer.get(target, offset, count);
-        } else {
-            count = -1;
+            return count;
         }
-        streamPos += Math.max(0, count);
+        channel.position(streamPos);
+        int count = Math.max(0, channel.read(ByteBuffer.wrap(target, offset, length)));
+        for (long place : replaced) {
+            if (place >= streamPos && place < streamPos + count) {
+                target[offset + (int) (place - streamPos)] = replacement;
+            }
+        }
         return count;
     }
 

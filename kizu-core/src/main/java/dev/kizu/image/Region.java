@@ -47,13 +47,18 @@ public record Region(int x, int y, int width, int height) {
         return new Region(numbers[0], numbers[1], numbers[2], numbers[3]);
     }
 
+    /** Whether the region lies within a picture. */
+    public boolean isWithin(int pictureHeight, int pictureWidth) {
+        return (long) x + width <= pictureWidth && (long) y + height <= pictureHeight;
+    }
+
     /**
      * Checks that the region lies within a picture.
      *
      * @throws IllegalArgumentException if a part is outside
      */
-    void checkWithin(int pictureHeight, int pictureWidth) {
-        if ((long) x + width > pictureWidth || (long) y + height > pictureHeight) {
+    public void checkWithin(int pictureHeight, int pictureWidth) {
+        if (!isWithin(pictureHeight, pictureWidth)) {
             throw new IllegalArgumentException(
                     "region %s (x,y,width,height) ends at column %d and row %d, outside of the image of %d x %d (width x height). Give a region within it"
                             .formatted(this, (long) x + width, (long) y + height, pictureWidth, pictureHeight));

@@ -74,7 +74,7 @@ public final class PartTrainer {
      */
     public static PartTrainingResult train(List<Path> files, TrainingRequest request, PartTrainingListener listener)
             throws IOException {
-        PartTrainer trainer = new PartTrainer(Survey.of(files, request.region()), request, listener);
+        PartTrainer trainer = new PartTrainer(Survey.of(files, request.region(), request.mask()), request, listener);
         listener.onPlan(trainer.plan);
         return trainer.train();
     }

@@ -58,18 +58,18 @@ public final class Pictures {
                     throw new CancellationException("interrupted");
                 }
                 Image image = null;
-                String reason = "";
+                PictureFailure failure = null;
                 try {
                     image = preparation.apply(ImageFiles.read(files.get(i)));
                 } catch (IOException | IllegalArgumentException e) {
-                    reason = String.valueOf(e.getMessage());
+                    failure = PictureFailure.of(files.get(i), e);
                 }
                 if (image != null) {
                     sink.accept(i, image);
                 }
                 synchronized (done) {
-                    if (image == null) {
-                        failures.accept(i, new PictureFailure(files.get(i), reason));
+                    if (failure != null) {
+                        failures.accept(i, failure);
                     }
                     progress.accept(done.incrementAndGet());
                 }

@@ -3,6 +3,7 @@ package dev.kizu.train;
 import dev.kizu.image.Image;
 import dev.kizu.image.ImageFiles;
 import dev.kizu.image.ImageInfo;
+import dev.kizu.image.Mask;
 import dev.kizu.image.Region;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the training pictures are like, by their headers.
  *
- * @param files those whose header can be read
+ * @param files those whose header can be read and that the region is within
  * @param height the median height, of the region if there is one
  * @param width the median width, likewise
  * @param colour whether colours are to be seen in them
  * @param stretched how many have another shape than the median one by more than a tenth
- * @param failures those whose header cannot be read
+ * @param failures the others
  */
 public record Survey(
         List<Path> files, int height, int width, boolean colour, int stretched, List<PictureFailure> failures) {
@@ -32,19 +33,35 @@ public record Survey(
 
     private static final double ANOTHER_SHAPE = 0.1;
 
-    /** Reads the headers of pictures, and some pictures for their colours. */
-    public static Survey of(List<Path> files, @Nullable Region region) {
+    /**
+     * Reads the headers of pictures, and some pictures for their colours.
+     *
+     * @throws IllegalArgumentException if the region is within none of the pictures, or none has the size of the mask
+     */
+    public static Survey of(List<Path> files, @Nullable Region region, @Nullable Mask mask) {
         List<Path> usable = new ArrayList<>();
         List<PictureFailure> failures = new ArrayList<>();
         List<ImageInfo> infos = new ArrayList<>();
+        ImageInfo outside = null;
         for (Path file : files) {
             try {
-                infos.add(ImageFiles.probe(file));
+                ImageInfo info = ImageFiles.probe(file);
+                if (region != null && !region.isWithin(info.height(), info.width())) {
+                    outside = info;
+                    region.checkWithin(info.height(), info.width());
+                }
+                infos.add(info);
                 usable.add(file);
-            } catch (IOException e) {
-                failures.add(new PictureFailure(file, String.valueOf(e.getMessage())));
+            } catch (IOException | IllegalArgumentException e) {
+                failures.add(PictureFailure.of(file, e));
             }
         }
+        if (usable.isEmpty() && region != null && outside != null) {
+            throw new IllegalArgumentException(
+                    "region %s (x,y,width,height) is within none of the pictures; one of them has %d x %d pixels (width x height). Give a region within them"
+                            .formatted(region, outside.width(), outside.height()));
+        }
+        checkMask(mask, infos);
         if (usable.isEmpty()) {
             return new Survey(usable, 0, 0, false, 0, failures);
         }
@@ -58,6 +75,20 @@ public record Survey(
                                 Math.abs(Math.log((double) info.width() / info.height() / shape)) > ANOTHER_SHAPE)
                         .count();
         return new Survey(usable, height, width, isColoured(usable, infos), stretched, failures);
+    }
+
+    private static void checkMask(@Nullable Mask mask, List<ImageInfo> infos) {
+        if (mask != null
+                && !infos.isEmpty()
+                && infos.stream().noneMatch(info -> info.height() == mask.height() && info.width() == mask.width())) {
+            throw new IllegalArgumentException(
+                    "the mask has %d x %d pixels (width x height), and no picture has; the first has %d x %d. Draw the mask over one of the pictures"
+                            .formatted(
+                                    mask.width(),
+                                    mask.height(),
+                                    infos.get(0).width(),
+                                    infos.get(0).height()));
+        }
     }
 
     private static int median(IntStream values) {

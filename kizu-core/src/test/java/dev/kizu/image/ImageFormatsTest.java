@@ -150,6 +150,35 @@ class ImageFormatsTest {
     }
 
     @Test
+    void aLosslessWebPLongerThanTheBufferIsReadWhole() throws IOException {
+        int[] pixels = new Random(2).ints(300 * 250, 0, 8).toArray();
+
+        Image image = ImageFiles.read(file(WebPFiles.of(300, 250, new int[][] {{0, 255}, {0, 255}, {0, 255}}, pixels)));
+
+        for (int i = 0; i < pixels.length; i++) {
+            for (int channel = 0; channel < 3; channel++) {
+                assertThat(image.get(channel, i / 300, i % 300)).isEqualTo(pixels[i] >> channel & 1);
+            }
+        }
+    }
+
+    /** With a file of 34 bytes: the plugin's reader looks ahead beyond its end at every pixel, and ten microseconds each were minutes. */
+    @Test
+    void aLargeWebPOfOneColourIsReadInATimeThatOneWaits() throws IOException {
+        byte[] bytes = WebPFiles.of(2300, 1700, new int[][] {{200}, {100}, {7}}, new int[0]);
+
+        Image image = ImageFiles.read(file(bytes));
+
+        assertThat(bytes).hasSize(34);
+        assertThat(image.width()).isEqualTo(2300);
+        for (int at : new int[] {0, 1699}) {
+            assertThat(image.get(0, at, at)).isEqualTo(200 / 255f);
+            assertThat(image.get(1, at, at)).isEqualTo(100 / 255f);
+            assertThat(image.get(2, at, at)).isEqualTo(7 / 255f);
+        }
+    }
+
+    @Test
     void aLosslessWebPHasItsColours() throws IOException {
         int[][] values = {{10, 250}, {20, 120}, {0, 255}};
         int[] pixels = IntStream.range(0, 5 * 3).map(i -> i * 5 % 8).toArray();

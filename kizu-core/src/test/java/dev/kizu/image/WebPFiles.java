@@ -18,8 +18,8 @@ final class WebPFiles {
     /**
      * A file.
      *
-     * @param values two for each of red, green, blue, the smaller first
-     * @param pixels row by row: bit 0 chooses red, bit 1 green, bit 2 blue
+     * @param values one or two for each of red, green, blue, the smaller first; one of each for a picture of one colour
+     * @param pixels row by row: bit 0 chooses red, bit 1 green, bit 2 blue; none for a picture of one colour, which takes no bits
      */
     static byte[] of(int width, int height, int[][] values, int[] pixels) {
         return riff(chunk("VP8L", picture(width, height, values, pixels)));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kizu.calibrate.Reference;
 import dev.kizu.image.ImageFiles;
+import dev.kizu.image.Mask;
 import dev.kizu.image.Region;
 import dev.kizu.inspect.CalibrationOptions;
 import dev.kizu.inspect.Inspector;
@@ -110,6 +111,55 @@ class PartTrainerTest {
                 .hasMessageContaining("1 x 1");
     }
 
+    private static TrainingRequest with(Region region, Mask mask) {
+        return new TrainingRequest(
+                null, null, region, mask, null, null, null, null, 4, 2, 2000, 1, null, calibration(1));
+    }
+
+    @Test
+    void regionThatIsWithinNoPictureIsRefusedByTheHeaders() throws IOException {
+        List<Path> files = Photos.good(folder, 6, 48, 64, 3);
+        assertThatThrownBy(() ->
+                        PartTrainer.train(files, with(new Region(40, 0, 32, 32), null), PartTrainingListener.NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("region 40,0,32,32")
+                .hasMessageContaining("64 x 48");
+    }
+
+    @Test
+    void picturesThatTheRegionIsNotWithinAreLeftOutBeforeOthersAreHeldOut() throws IOException {
+        List<Path> files = new ArrayList<>(Photos.good(folder, 6, 64, 64, 3));
+        files.addAll(Photos.good(folder.resolve("small"), 20, 32, 32, 9));
+
+        Survey survey = Survey.of(files, new Region(8, 8, 40, 40), null);
+
+        assertThat(survey.files()).isEqualTo(files.subList(0, 6));
+        assertThat(survey.failures())
+                .hasSize(20)
+                .allSatisfy(failure -> assertThat(failure.reason())
+                        .startsWith("cannot use " + failure.file())
+                        .contains("outside of the image"));
+    }
+
+    @Test
+    void maskOfAnotherSizeThanEveryPictureIsRefused() throws IOException {
+        List<Path> files = Photos.good(folder, 6, 48, 64, 3);
+        Mask mask = Mask.of(32, 32, filled(32 * 32));
+
+        assertThatThrownBy(() -> PartTrainer.train(files, with(null, mask), PartTrainingListener.NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the mask has 32 x 32 pixels")
+                .hasMessageContaining("64 x 48");
+        assertThat(Survey.of(files, null, Mask.of(48, 64, filled(48 * 64))).files())
+                .hasSize(6);
+    }
+
+    private static boolean[] filled(int size) {
+        boolean[] all = new boolean[size];
+        Arrays.fill(all, true);
+        return all;
+    }
+
     @Test
     void theChoicesFollowThePictures() throws IOException {
         TrainingPlan plan = plan(Photos.good(folder, 10, 300, 400, 1), quick(calibration(1)));
@@ -156,7 +206,7 @@ class PartTrainerTest {
     }
 
     private static TrainingPlan plan(List<Path> files, TrainingRequest request) {
-        return TrainingPlan.of(request, Survey.of(files, request.region()));
+        return TrainingPlan.of(request, Survey.of(files, request.region(), request.mask()));
     }
 
     @Test

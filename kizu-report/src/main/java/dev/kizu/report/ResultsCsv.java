@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The pictures of an assessment as comma-separated values (RFC 4180): those that were inspected, then those that were left out. */
 final class ResultsCsv {
@@ -25,9 +24,9 @@ final class ResultsCsv {
         line(csv, head);
         for (AssessedPicture one : assessment.pictures()) {
             List<String> row = new ArrayList<>(List.of(
-                    one.picture().file().toString(),
+                    CsvCell.ofPath(one.picture().file().toString()),
                     one.picture().anomalous() ? "anomalous" : "normal",
-                    one.picture().anomalous() ? one.picture().defect() : "",
+                    one.picture().anomalous() ? CsvCell.ofPath(one.picture().defect()) : "",
                     one.verdict().anomalous() ? "anomalous" : "normal",
                     Double.toString(one.verdict().score()),
                     Float.toString(one.verdict().threshold()),
@@ -46,21 +45,15 @@ final class ResultsCsv {
         for (AssessmentProblem problem : assessment.skipped()) {
             String[] row = new String[COLUMNS];
             Arrays.fill(row, "");
-            row[0] = problem.file().toString();
+            row[0] = CsvCell.ofPath(problem.file().toString());
             row[COLUMNS - 2] = modelDigest;
-            row[COLUMNS - 1] = problem.reason();
+            row[COLUMNS - 1] = CsvCell.of(problem.reason());
             line(csv, List.of(row));
         }
         return csv.toString();
     }
 
-    private static void line(StringBuilder csv, List<String> values) {
-        csv.append(values.stream().map(ResultsCsv::quoted).collect(Collectors.joining(",")))
-                .append("\r\n");
-    }
-
-    private static String quoted(String value) {
-        boolean plain = value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? value : "\"" + value.replace("\"", "\"\"") + "\"";
+    private static void line(StringBuilder csv, List<String> cells) {
+        csv.append(String.join(",", cells)).append("\r\n");
     }
 }

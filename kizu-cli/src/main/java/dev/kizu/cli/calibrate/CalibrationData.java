@@ -1,5 +1,6 @@
 package dev.kizu.cli.calibrate;
 
+import dev.kizu.dataset.Exclusion;
 import dev.kizu.dataset.ImageFolder;
 import dev.kizu.dataset.LabelledImage;
 import java.io.IOException;
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  * The pictures of a calibration.
  *
  * @param name where those of good parts come from, for people; empty if there are none
- * @param training pictures of good parts to calibrate by; may be empty
+ * @param training pictures of good parts to calibrate by, those included that are to be left out; may be empty
+ * @param exclusion names those of them that are to be left out
  * @param test labelled pictures to choose by; may be empty
  * @param problems what could not be looked at
  */
-public record CalibrationData(String name, List<Path> training, List<LabelledImage> test, List<String> problems) {
+public record CalibrationData(
+        String name, List<Path> training, Exclusion exclusion, List<LabelledImage> test, List<String> problems) {
     /** Copies the lists. */
     public CalibrationData {
         training = List.copyOf(training);
@@ -29,13 +32,15 @@ public record CalibrationData(String name, List<Path> training, List<LabelledIma
      * Looks at folders.
      *
      * @param data a folder of pictures of good parts, or one in the layout of MVTec AD; null for none
+     * @param exclusion names pictures of {@code data} that are to be left out
      * @param normal labelled pictures of good parts; with {@code anomalous} in place of those of {@code data}
      * @param anomalous pictures of defective parts
      * @param rule what the pictures are for
      * @throws IllegalArgumentException if these do not go together, or pictures are missing; the message says what was looked for
      * @throws IOException if a folder cannot be read, or has no pictures
      */
-    public static CalibrationData of(@Nullable Path data, List<Path> normal, List<Path> anomalous, ThresholdRule rule)
+    public static CalibrationData of(
+            @Nullable Path data, Exclusion exclusion, List<Path> normal, List<Path> anomalous, ThresholdRule rule)
             throws IOException {
         boolean named = !normal.isEmpty() || !anomalous.isEmpty();
         if (named && !rule.needsLabels()) {
@@ -47,10 +52,12 @@ public record CalibrationData(String name, List<Path> training, List<LabelledIma
                     "no pictures are given; give a folder of pictures of good parts as DATA, or labelled ones with --normal and --anomalous");
         }
         ImageFolder folder = data == null ? null : ImageFolder.scan(data);
-        ImageFolder labelled = named ? ImageFolder.of(List.of(), normal, anomalous, null) : folder;
+        ImageFolder rest = folder == null ? null : folder.without(exclusion);
+        ImageFolder labelled = named ? ImageFolder.of(List.of(), normal, anomalous, null) : rest;
         CalibrationData found = new CalibrationData(
                 data == null ? "" : data.toString(),
                 folder == null ? List.of() : folder.training(),
+                exclusion,
                 labelled == null ? List.of() : labelled.test(),
                 folder == null ? problems(labelled) : folder.findings().problems());
         found.check(data, rule);

@@ -1,7 +1,11 @@
 package dev.kizu.cli.calibrate;
 
+import dev.kizu.dataset.Exclusion;
 import dev.kizu.dataset.FileDigest;
 import dev.kizu.image.ImageFiles;
+import dev.kizu.image.ImageInfo;
+import dev.kizu.image.Region;
+import dev.kizu.model.InspectionModel;
 import dev.kizu.model.Provenance;
 import dev.kizu.random.CounterRandom;
 import dev.kizu.train.HeldOutSplit;
@@ -29,24 +33,38 @@ record Normals(List<Path> files, boolean heldOut, int leftOut, List<PictureFailu
      * Chooses pictures.
      *
      * @param training pictures of good parts, in the order in which training would get them
-     * @param provenance of the model
+     * @param exclusion names some of them that are to be left out, now or already when the model was trained
+     * @param model that is to be calibrated; pictures that its region is not within are left out, as in training
      * @param seed decides which are left out
      */
-    static Normals of(List<Path> training, Provenance provenance, long seed) throws IOException {
-        List<Path> readable = new ArrayList<>();
+    static Normals of(List<Path> training, Exclusion exclusion, InspectionModel model, long seed) throws IOException {
+        Region region = model.preparation().region();
+        List<Path> all = new ArrayList<>();
         List<PictureFailure> failures = new ArrayList<>();
         for (Path file : training) {
             try {
-                ImageFiles.probe(file);
-                readable.add(file);
-            } catch (IOException e) {
-                failures.add(new PictureFailure(file, String.valueOf(e.getMessage())));
+                ImageInfo info = ImageFiles.probe(file);
+                if (region != null) {
+                    region.checkWithin(info.height(), info.width());
+                }
+                all.add(file);
+            } catch (IOException | IllegalArgumentException e) {
+                if (!exclusion.excludes(file)) {
+                    failures.add(PictureFailure.of(file, e));
+                }
             }
         }
-        Provenance.Training trained = provenance.training();
-        if (trained != null && isTrainedOn(readable, trained)) {
-            HeldOutSplit split = HeldOutSplit.of(readable, trained.options().seed(), trained.heldOut());
-            return new Normals(split.heldOut(), true, 0, failures);
+        List<Path> readable =
+                all.stream().filter(file -> !exclusion.excludes(file)).toList();
+        Provenance.Training trained = model.provenance().training();
+        for (List<Path> files : List.of(all, readable)) {
+            if (trained != null && isTrainedOn(files, trained)) {
+                HeldOutSplit split = HeldOutSplit.of(files, trained.options().seed(), trained.heldOut());
+                List<Path> kept = split.heldOut().stream()
+                        .filter(file -> !exclusion.excludes(file))
+                        .toList();
+                return new Normals(kept, true, 0, failures);
+            }
         }
         if (readable.size() <= MOST) {
             return new Normals(readable, false, 0, failures);

@@ -54,7 +54,8 @@ public final class Recalibration {
      *
      * @param model the calibrated model
      * @param explainedByPosition the share of the variance that position explains, in [0, 1]; null if the calibration was kept
-     * @param normals number of pictures of good parts that it was calibrated by
+     * @param normals the pictures of good parts that it was calibrated by, in the order of the model's held-out scores; none if the calibration
+     *     was kept
      * @param heldOut whether those were held out when the model was trained
      * @param kept whether the calibration is that of the model as it was, since there are no pictures of good parts to calibrate by
      * @param leftOut number of pictures of good parts that were left out, since there are more than enough
@@ -65,13 +66,18 @@ public final class Recalibration {
     public record Result(
             InspectionModel model,
             @Nullable Double explainedByPosition,
-            int normals,
+            List<Path> normals,
             boolean heldOut,
             boolean kept,
             int leftOut,
             int labelled,
             boolean stopsAll,
-            List<PictureFailure> failures) {}
+            List<PictureFailure> failures) {
+        /** How many pictures of good parts the model is calibrated by, now or already before. */
+        public int count() {
+            return model.heldOut().image(model.score()).length;
+        }
+    }
 
     /**
      * Calibrates a model. Without pictures of good parts to calibrate by its calibration is kept, and the score and the threshold alone are chosen.
@@ -93,23 +99,21 @@ public final class Recalibration {
     private Result run(CalibrationData data) throws IOException {
         if (data.training().isEmpty()) {
             checkKept();
-            InspectionModel kept = model;
             ScoreKind score = options.score();
-            if (score != null && score != model.score()) {
-                kept = decideBy(score, kept);
-            }
-            int normals = kept.heldOut().image(kept.score()).length;
-            boolean known = model.provenance().circumstances() == null
-                    || model.provenance().circumstances().calibration() == null;
-            return chosen(kept, data, null, normals, known, true, 0);
+            InspectionModel kept = score == null || score == model.score() ? model : decideBy(score, model);
+            return chosen(kept, data, null, List.of(), true, 0);
         }
-        Normals normals = Normals.of(data.training(), model.provenance(), options.seed());
+        Normals normals = Normals.of(data.training(), data.exclusion(), model, options.seed());
         normals.failures().forEach(this::fail);
+        List<Path> used = new ArrayList<>(normals.files());
         List<List<WindowTerms>> terms = Pictures.terms(
                 normals.files(),
                 new Inspector(model),
                 options.threads(),
-                (i, failure) -> fail(failure),
+                (i, failure) -> {
+                    used.remove(failure.file());
+                    fail(failure);
+                },
                 done -> listener.onProgress(
                         "Scanning good pictures", done, normals.files().size()));
         Calibrator.Result calibrated = Calibrator.calibrate(new Inspector(model), terms, options);
@@ -117,9 +121,8 @@ public final class Recalibration {
                 calibrated.model(),
                 data,
                 calibrated.explainedByPosition(),
-                terms.size(),
+                List.copyOf(used),
                 normals.heldOut(),
-                false,
                 normals.leftOut());
     }
 
@@ -137,9 +140,8 @@ public final class Recalibration {
             InspectionModel calibrated,
             CalibrationData data,
             @Nullable Double explained,
-            int normals,
+            List<Path> normals,
             boolean heldOut,
-            boolean kept,
             int leftOut) {
         InspectionModel result = calibrated;
         int labelled = 0;
@@ -158,7 +160,15 @@ public final class Recalibration {
             result = result.withThreshold(result.threshold().withValue(fixed.value(), ThresholdMethod.FIXED, 1, 1));
         }
         return new Result(
-                result, explained, normals, heldOut, kept, leftOut, labelled, stopsAll, List.copyOf(failures));
+                result,
+                explained,
+                normals,
+                heldOut,
+                explained == null,
+                leftOut,
+                labelled,
+                stopsAll,
+                List.copyOf(failures));
     }
 
     private void fail(PictureFailure failure) {
@@ -177,16 +187,16 @@ public final class Recalibration {
         Team.run(Math.max(1, Math.min(options.threads(), files.size())), member -> {
             for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
                 Map<ScoreKind, Double> found = Map.of();
-                String reason = "";
+                PictureFailure failure = null;
                 try {
                     found = inspector.inspect(ImageFiles.read(files.get(i))).scores();
                 } catch (IOException | IllegalArgumentException e) {
-                    reason = String.valueOf(e.getMessage());
+                    failure = PictureFailure.of(files.get(i), e);
                 }
                 synchronized (done) {
                     scores.set(i, found);
-                    if (found.isEmpty()) {
-                        fail(new PictureFailure(files.get(i), reason));
+                    if (failure != null) {
+                        fail(failure);
                     }
                     listener.onProgress("Scoring labelled pictures", done.incrementAndGet(), files.size());
                 }

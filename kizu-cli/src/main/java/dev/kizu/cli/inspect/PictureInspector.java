@@ -45,12 +45,14 @@ final class PictureInspector {
             picture = ImageFiles.read(file);
             found = inspector.inspect(picture);
         } catch (NoSuchFileException e) {
-            return error(file, file + ": no such file", start);
-        } catch (IOException | IllegalArgumentException e) {
+            return error(file, "cannot read %s: no such file".formatted(file), start);
+        } catch (IOException e) {
             return error(file, String.valueOf(e.getMessage()), start);
+        } catch (IllegalArgumentException e) {
+            return error(file, "cannot inspect %s: %s".formatted(file, e.getMessage()), start);
         } catch (OutOfMemoryError e) {
             String reason =
-                    "%s: too large for a heap of %d MB; use fewer --threads or a larger heap (KIZU_JAVA_OPTS=-Xmx...)"
+                    "cannot inspect %s: too large for a heap of %d MB; use fewer --threads or a larger heap (KIZU_JAVA_OPTS=-Xmx...)"
                             .formatted(file, Runtime.getRuntime().maxMemory() >> 20);
             return error(file, reason, start);
         }

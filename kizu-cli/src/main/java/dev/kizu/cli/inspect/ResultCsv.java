@@ -1,5 +1,6 @@
 package dev.kizu.cli.inspect;
 
+import dev.kizu.report.CsvCell;
 import dev.kizu.score.ScoreKind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,7 +41,6 @@ final class ResultCsv {
 
     static String line(ResultLine result) {
         List<@Nullable Object> cells = new ArrayList<>();
-        cells.add(result.file());
         cells.add(result.verdict());
         cells.add(result.score());
         cells.add(result.pValue());
@@ -59,7 +59,8 @@ final class ResultCsv {
         cells.add(result.modelDigest());
         cells.add(result.error());
         cells.add(result.regions() == null ? null : ResultJson.text(result.regions()));
-        return cells.stream().map(ResultCsv::quoted).collect(Collectors.joining(",", "", "\n"));
+        return CsvCell.ofPath(result.file())
+                + cells.stream().map(CsvCell::of).collect(Collectors.joining(",", ",", "\n"));
     }
 
     private static void regions(@Nullable List<ResultLine.Box> regions, List<@Nullable Object> cells) {
@@ -74,12 +75,5 @@ final class ResultCsv {
         cells.add(largest == null ? null : largest.height());
         cells.add(largest == null ? null : largest.area());
         cells.add(largest == null ? null : largest.peak());
-    }
-
-    private static String quoted(@Nullable Object cell) {
-        String text = cell == null ? "" : cell.toString();
-        boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
-                && text.equals(text.strip());
-        return plain ? text : "\"" + text.replace("\"", "\"\"") + "\"";
     }
 }

@@ -66,7 +66,7 @@ public final class FeatureTrainer {
      */
     public static FeatureTrainingResult train(
             List<Path> files, FeatureRequest request, FeatureTrainingListener listener) throws IOException {
-        Survey survey = Survey.of(files, request.region());
+        Survey survey = Survey.of(files, request.region(), request.mask());
         // Pictures are seen side by side, each by one thread.
         try (Backbone backbone = request.backbone().open(new RunOptions(1, request.provider()))) {
             FeatureTrainer trainer = new FeatureTrainer(survey, request, backbone, listener);

@@ -1,0 +1,96 @@
+package dev.kizu.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kizu.image.PngEncoder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class InspectInputTest extends InspectedPictures {
+    @Test
+    void pictureGivenTwiceHasOneLine() throws IOException {
+        Outcome outcome = Outcome.of(
+                "inspect",
+                model.toString(),
+                pictures.resolve("b").toString(),
+                pictures.resolve("b/part.png").toString(),
+                pictures.resolve("./b").toString(),
+                "--out",
+                out.toString());
+
+        assertThat(outcome.code()).isZero();
+        assertThat(lines()).hasSize(2);
+    }
+
+    @Test
+    void resultsAmongThePicturesAreNotTakenForPictures() throws IOException {
+        out = pictures.resolve("results");
+        inspect("--overlay", "all");
+        inspect("--overlay", "all", "--resume");
+
+        assertThat(lines()).hasSize(4);
+    }
+
+    @Test
+    void veryLongNamesAndWaysUpwardsHaveFiles() throws IOException {
+        Path inner = Files.createDirectories(folder.resolve("day 1/inner"));
+        String name = "長".repeat(80) + ".png";
+        Parts.write(pictures.resolve(name), 5, true);
+
+        inspect(inner.resolve("..").resolve(name), "--overlay", "all");
+
+        String overlay = lines().get(0).get("overlay").asString();
+        assertThat(overlay).startsWith("overlays/(root)/").contains("inner/(up)/長");
+        assertThat(out.resolve(overlay)).isRegularFile();
+    }
+
+    @Test
+    void oddPicturesGetTheirOwnLines() throws IOException {
+        Path odd = Files.createDirectories(folder.resolve("odd"));
+        Files.write(odd.resolve("1x1.png"), PngEncoder.rgb(1, 1, new int[] {0xff0000}));
+        Files.write(odd.resolve("empty.png"), new byte[0]);
+        Files.writeString(odd.resolve("text.png"), "no picture");
+        byte[] header = Arrays.copyOf(Parts.png(1, false, 64, 64), 1024);
+        header[18] = 0x4e;
+        header[19] = 0x20;
+        header[22] = 0x4e;
+        header[23] = 0x20;
+        Files.write(odd.resolve("wide.png"), header);
+        Files.createSymbolicLink(odd.resolve("loop"), odd);
+        Files.createSymbolicLink(odd.resolve("nowhere.png"), odd.resolve("gone.png"));
+
+        Outcome outcome = inspect(odd);
+
+        assertThat(lines())
+                .extracting(line ->
+                        line.get("verdict").asString() + " " + line.get("file").asString())
+                .hasSize(4)
+                .anySatisfy(line -> assertThat(line).endsWith("1x1.png").doesNotStartWith("error"))
+                .anySatisfy(line -> assertThat(line).startsWith("error").endsWith("wide.png"));
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err()).contains("loop: a link to a folder", "nowhere.png: a link that leads nowhere");
+    }
+
+    @Test
+    void wrongPathsEndTheCommandBeforeAnythingIsWritten() throws IOException {
+        Path empty = Files.createDirectories(folder.resolve("empty"));
+
+        assertThat(inspect(folder.resolve("missing")).err()).contains("missing: no such file or folder");
+        assertThat(inspect(empty).err()).contains("there are no pictures in " + empty);
+        assertThat(out).doesNotExist();
+        out = pictures;
+        assertThat(inspect().err()).contains("is the folder of the pictures itself");
+    }
+
+    @Test
+    void contradictoryOptionsAreUsageErrors() {
+        assertThat(inspect("--resume", "--force").code()).isEqualTo(2);
+        assertThat(inspect("--idle-exit", "1").code()).isEqualTo(2);
+        assertThat(inspect("--map", "gif").err()).contains("got 'gif', expected png or npy");
+        assertThat(inspect("--threshold", "nan").code()).isEqualTo(2);
+        assertThat(out).doesNotExist();
+    }
+}

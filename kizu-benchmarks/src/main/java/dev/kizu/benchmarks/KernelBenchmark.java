@@ -178,7 +178,7 @@ public class KernelBenchmark {
         return largeGradient;
     }
 
-    /** 64 pixels: the terms D, A and M of scoring. */
+    /** 64 pixels: the terms A and M of scoring. */
     @Benchmark
     public float[] gaussianTerms() {
         kernel.gaussianTerms(head.out(), logits, 0, pixelLayout, pixels, 0, 4e-3f, terms, 0);

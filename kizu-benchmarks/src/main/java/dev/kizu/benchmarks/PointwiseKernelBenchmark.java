@@ -109,6 +109,13 @@ public class PointwiseKernelBenchmark {
         return terms;
     }
 
+    /** 64 pixels: A and M, and the square of every pixel for a heatmap. */
+    @Benchmark
+    public float[] gaussianTermsAndSquares() {
+        kernel.gaussianTermsAndSquares(logitsLayout, logits, 0, pixelLayout, pixels, 0, VARIANCE_FLOOR, terms, 0);
+        return terms;
+    }
+
     /** 64 pixels: a window's share of a heatmap. */
     @Benchmark
     public float[] addToMap() {

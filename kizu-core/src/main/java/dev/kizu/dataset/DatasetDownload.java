@@ -86,7 +86,7 @@ public final class DatasetDownload {
         listener.progress(file.name(), 0, file.bytes());
         if (Files.exists(target)
                 && Files.size(target) == file.bytes()
-                && md5(target).equals(file.md5())) {
+                && sum(target, file).equals(file.sum())) {
             listener.progress(file.name(), file.bytes(), file.bytes());
             return;
         }
@@ -125,26 +125,26 @@ public final class DatasetDownload {
                 }
                 continue;
             }
-            String sum = md5(part);
-            if (sum.equals(file.md5())) {
+            String sum = sum(part, file);
+            if (sum.equals(file.sum())) {
                 return;
             }
             Files.delete(part);
             if (freshOnly) {
-                throw new DatasetException("%s sent a file with MD5 %s, expected %s: it is not the published file"
-                        .formatted(address, sum, file.md5()));
+                throw new DatasetException("%s sent a file with %s %s, expected %s: it is not the published file"
+                        .formatted(address, file.algorithm(), sum, file.sum()));
             }
             freshOnly = true;
         }
     }
 
-    private static String md5(Path file) throws IOException {
+    private static String sum(Path path, RemoteFile file) throws IOException {
         try (DigestInputStream in =
-                new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("MD5"))) {
+                new DigestInputStream(Files.newInputStream(path), MessageDigest.getInstance(file.algorithm()))) {
             in.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(in.getMessageDigest().digest());
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has MD5", e);
+            throw new IllegalStateException("every Java platform has MD5 and SHA-256", e);
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.kizu.score;
 
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.Locale;
 
 /** How an image's window scores become one image score: the mean of its largest ones. */
@@ -64,14 +63,12 @@ public sealed interface Aggregation {
 
     /** The mean of the scores that this aggregation picks; the same whatever the order of the scores. */
     default double apply(float[] windowScores) {
-        float[] sorted = windowScores.clone();
-        Arrays.sort(sorted);
-        int count = count(sorted.length);
+        float[] largest = Largest.of(windowScores, count(windowScores.length));
         double sum = 0;
-        for (int i = sorted.length - count; i < sorted.length; i++) {
-            sum += sorted[i];
+        for (float score : largest) {
+            sum += score;
         }
-        return sum / count;
+        return sum / largest.length;
     }
 
     /**

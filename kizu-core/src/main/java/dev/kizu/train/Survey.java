@@ -34,7 +34,7 @@ public record Survey(
     private static final double ANOTHER_SHAPE = 0.1;
 
     /**
-     * Reads the headers of pictures, and some pictures for their colours.
+     * Reads headers, and some pictures for their colours.
      *
      * @throws IllegalArgumentException if the region is within none of the pictures, or none has the size of the mask
      */

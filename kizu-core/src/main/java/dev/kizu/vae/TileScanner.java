@@ -125,9 +125,12 @@ final class TileScanner {
         int stride = plan.grid.stride();
         int windowAt = plan.pixels.at(0, row * stride, column * stride);
         Layout head = network.blocks().get(firstBlock + outputs.length - 1).output();
-        kernel.gaussianTerms(
-                head, memory, from, plan.pixels, memory, pixels + windowAt, network.varianceFloor(), terms, 0);
-        if (mapSize > 0) {
+        int firstPixel = pixels + windowAt;
+        float floor = network.varianceFloor();
+        if (mapSize == 0) {
+            kernel.gaussianTerms(head, memory, from, plan.pixels, memory, firstPixel, floor, terms, 0);
+        } else {
+            kernel.gaussianTermsAndSquares(head, memory, from, plan.pixels, memory, firstPixel, floor, terms, 0);
             kernel.addToMap(head, memory, from, factors, plan.pixels, memory, map + windowAt);
         }
     }

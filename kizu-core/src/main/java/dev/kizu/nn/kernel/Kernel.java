@@ -165,8 +165,8 @@ public interface Kernel {
             int gradientAt);
 
     /**
-     * A and M as in {@link #gaussianLoss}, without gradients; sums run over channels, rows, columns in order. Leaves
-     * {@code (x - mu)^2 / sigma^2} of every pixel where the mean's logits were; the variance's logits are overwritten too.
+     * A and M as in {@link #gaussianLoss}, without gradients; sums run over channels, rows, columns in order. Logits are overwritten, with
+     * nothing that is of use.
      */
     void gaussianTerms(
             Layout logitsLayout,
@@ -180,7 +180,22 @@ public interface Kernel {
             int termsAt);
 
     /**
-     * Adds what {@link #gaussianTerms} left, times its lane's factor, to a map with one channel, placed like the pixels.
+     * The same, and leaves {@code (x - mu)^2 / sigma^2} of every pixel where the mean's logits were; the variance's logits are overwritten
+     * too.
+     */
+    void gaussianTermsAndSquares(
+            Layout logitsLayout,
+            float[] logits,
+            int logitsAt,
+            Layout pixels,
+            float[] x,
+            int xAt,
+            float varianceFloor,
+            float[] terms,
+            int termsAt);
+
+    /**
+     * Adds what {@link #gaussianTermsAndSquares} left, times its lane's factor, to a map with one channel, placed like the pixels.
      *
      * @param factors sixteen factors
      */

@@ -27,6 +27,7 @@ public final class LinearPlan {
     private final boolean inRuns;
     private final boolean slides;
     private final boolean inPairs;
+    private final boolean even;
 
     /**
      * Creates a plan.
@@ -63,6 +64,7 @@ public final class LinearPlan {
         this.slides =
                 inRuns && steps(positionIn, SIDE_BY_SIDE, Lanes.COUNT) && steps(positionOut, SIDE_BY_SIDE, Lanes.COUNT);
         this.inPairs = steps(positionIn, 2, Lanes.COUNT);
+        this.even = tapIn.length > 1 && steps(tapIn, tapIn.length, tapIn[1] - tapIn[0]);
     }
 
     /** Whether offsets come in runs of a length within which each is a step from the one before. */
@@ -136,6 +138,11 @@ public final class LinearPlan {
     /** Whether positions come in twos whose inputs lie side by side. */
     boolean inPairs() {
         return inPairs;
+    }
+
+    /** Whether each tap's input lies as far from the one before as the second's from the first's. */
+    boolean isEven() {
+        return even;
     }
 
     /** Floats of this plan's weights once packed. */

@@ -59,16 +59,51 @@ final class ScalarGaussian {
         float[] sums = clearedSums(scratch);
         block.begin(logitsLayout, channels);
         while (block.next()) {
-            int length = block.length();
-            loadSigmoids(scratch, logitsLayout, logits, logitsAt, channels);
-            block.load(pixels, 0, x, xAt, scratch.third);
-            ScalarPasses.scale(scratch.second, 1f - varianceFloor, varianceFloor, scratch.fourth, length);
-            ScalarLikelihood.squares(scratch.first, scratch.third, scratch.fourth, scratch.fifth, length);
-            block.store(scratch.fifth, logitsLayout, 0, logits, logitsAt);
-            ScalarLog.log(scratch.fourth, scratch.third, length);
-            ScalarSums.add(scratch.fourth, FloatMath.LOG_2_PI, scratch.fifth, length, sums);
+            addBlock(scratch, logitsLayout, logits, logitsAt, pixels, x, xAt, varianceFloor, sums);
         }
         halve(sums, terms, termsAt);
+    }
+
+    static void termsAndSquares(
+            Layout logitsLayout,
+            float[] logits,
+            int logitsAt,
+            Layout pixels,
+            float[] x,
+            int xAt,
+            float varianceFloor,
+            float[] terms,
+            int termsAt) {
+        ScalarScratch scratch = ScalarScratch.get();
+        ScalarPixels block = scratch.pixels;
+        int channels = logitsLayout.channels() / 2;
+        float[] sums = clearedSums(scratch);
+        block.begin(logitsLayout, channels);
+        while (block.next()) {
+            addBlock(scratch, logitsLayout, logits, logitsAt, pixels, x, xAt, varianceFloor, sums);
+            block.store(scratch.fifth, logitsLayout, 0, logits, logitsAt);
+        }
+        halve(sums, terms, termsAt);
+    }
+
+    /** Adds a block's part of both terms, and leaves its squares in the fifth array. */
+    private static void addBlock(
+            ScalarScratch scratch,
+            Layout logitsLayout,
+            float[] logits,
+            int logitsAt,
+            Layout pixels,
+            float[] x,
+            int xAt,
+            float varianceFloor,
+            float[] sums) {
+        int length = scratch.pixels.length();
+        loadSigmoids(scratch, logitsLayout, logits, logitsAt, logitsLayout.channels() / 2);
+        scratch.pixels.load(pixels, 0, x, xAt, scratch.third);
+        ScalarPasses.scale(scratch.second, 1f - varianceFloor, varianceFloor, scratch.fourth, length);
+        ScalarLikelihood.squares(scratch.first, scratch.third, scratch.fourth, scratch.fifth, length);
+        ScalarLog.log(scratch.fourth, scratch.third, length);
+        ScalarSums.add(scratch.fourth, FloatMath.LOG_2_PI, scratch.fifth, length, sums);
     }
 
     static void addToMap(

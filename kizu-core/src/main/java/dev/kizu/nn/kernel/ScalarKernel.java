@@ -196,6 +196,20 @@ final class ScalarKernel implements Kernel {
     }
 
     @Override
+    public void gaussianTermsAndSquares(
+            Layout logitsLayout,
+            float[] logits,
+            int logitsAt,
+            Layout pixels,
+            float[] x,
+            int xAt,
+            float varianceFloor,
+            float[] terms,
+            int termsAt) {
+        ScalarGaussian.termsAndSquares(logitsLayout, logits, logitsAt, pixels, x, xAt, varianceFloor, terms, termsAt);
+    }
+
+    @Override
     public void addToMap(
             Layout logitsLayout,
             float[] squares,

@@ -116,7 +116,7 @@ final class VectorGaussian {
         squares.intoArray(terms, termsAt + Lanes.COUNT);
     }
 
-    static void terms(
+    static void termsAndSquares(
             Layout logitsLayout,
             float[] logits,
             int logitsAt,

@@ -190,7 +190,21 @@ final class VectorKernel implements Kernel {
             float varianceFloor,
             float[] terms,
             int termsAt) {
-        VectorGaussian.terms(logitsLayout, logits, logitsAt, pixels, x, xAt, varianceFloor, terms, termsAt);
+        VectorGaussianTerms.apply(logitsLayout, logits, logitsAt, pixels, x, xAt, varianceFloor, terms, termsAt);
+    }
+
+    @Override
+    public void gaussianTermsAndSquares(
+            Layout logitsLayout,
+            float[] logits,
+            int logitsAt,
+            Layout pixels,
+            float[] x,
+            int xAt,
+            float varianceFloor,
+            float[] terms,
+            int termsAt) {
+        VectorGaussian.termsAndSquares(logitsLayout, logits, logitsAt, pixels, x, xAt, varianceFloor, terms, termsAt);
     }
 
     @Override

@@ -31,7 +31,11 @@ final class VectorNarrowLinear {
             for (int position = 0; position < plan.positions(); position++) {
                 int from = inAt + part + plan.positionIn()[position];
                 int to = outAt + part + plan.positionOut()[position];
-                rows(plan, inPairs, packed, packedAt, bias, biasAt, least, in, from, out, to);
+                if (plan.isEven()) {
+                    evenRows(plan, inPairs, packed, packedAt, bias, biasAt, least, in, from, out, to);
+                } else {
+                    rows(plan, inPairs, packed, packedAt, bias, biasAt, least, in, from, out, to);
+                }
             }
             if (inPairs < rows) {
                 for (int position = 0; position < plan.positions(); position += 2) {
@@ -91,6 +95,50 @@ final class VectorNarrowLinear {
                     to + rowOut[r2],
                     to + rowOut[r3]);
             weightsAt += tapIn.length * LinearPlan.ROW_BLOCK;
+        }
+    }
+
+    /** The same for evenly spaced taps. */
+    private static void evenRows(
+            LinearPlan plan,
+            int rows,
+            float[] packed,
+            int packedAt,
+            float @Nullable [] bias,
+            int biasAt,
+            float least,
+            float[] in,
+            int from,
+            float[] out,
+            int to) {
+        int taps = plan.taps();
+        int step = plan.tapIn()[1] - plan.tapIn()[0];
+        int first = from + plan.tapIn()[0];
+        int[] rowOut = plan.rowOut();
+        int last = rowOut.length - 1;
+        int weightsAt = packedAt;
+        for (int row = 0; row < rows; row += LinearPlan.ROW_BLOCK) {
+            int r1 = Math.min(row + 1, last);
+            int r2 = Math.min(row + 2, last);
+            int r3 = Math.min(row + 3, last);
+            VectorNarrowEvenTile4x1.apply(
+                    taps,
+                    step,
+                    packed,
+                    weightsAt,
+                    bias == null ? 0f : bias[biasAt + row],
+                    bias == null ? 0f : bias[biasAt + r1],
+                    bias == null ? 0f : bias[biasAt + r2],
+                    bias == null ? 0f : bias[biasAt + r3],
+                    least,
+                    in,
+                    first,
+                    out,
+                    to + rowOut[row],
+                    to + rowOut[r1],
+                    to + rowOut[r2],
+                    to + rowOut[r3]);
+            weightsAt += taps * LinearPlan.ROW_BLOCK;
         }
     }
 

@@ -38,6 +38,7 @@ class KernelAgreementTest {
     @MethodSource("planSizes")
     void linear(int rows, int positions, int taps) {
         LinearPlan plan = plan(rows, positions, taps);
+        assertThat(plan.isEven()).isEqualTo(taps > 1);
         float[] in = random(1, taps * positions * Lanes.COUNT, 1);
         float[] packed = packed(plan, random(2, rows * taps, 1));
         float[] bias = random(3, rows, 1);
@@ -107,6 +108,7 @@ class KernelAgreementTest {
                         .toArray(),
                 IntStream.range(0, positions).map(i -> i * Lanes.COUNT).toArray());
         assertThat(plan.slides()).isEqualTo(columns % 8 == 0);
+        assertThat(plan.isEven()).isEqualTo(channels == 1);
         int groups = 2;
         float[] in = random(21, groups * layout.size(), 1);
         float[] weights = random(22, rows * channels * 4, 1);
@@ -203,7 +205,7 @@ class KernelAgreementTest {
         float[] x = random(14, pixels.size(), 1);
         float[] factors = random(15, Lanes.COUNT, 1);
         int at = pixels.at(0, 2, 1);
-        float[][] results = new float[KERNELS.length][4 * Lanes.COUNT];
+        float[][] results = new float[KERNELS.length][6 * Lanes.COUNT];
         float[][] gradients = new float[KERNELS.length][gradientLayout.size()];
         float[][] squares = copies(logits);
         float[][] maps = new float[KERNELS.length][pixels.size()];
@@ -222,7 +224,10 @@ class KernelAgreementTest {
                     gradientLayout,
                     gradients[k],
                     0);
-            KERNELS[k].gaussianTerms(logitsLayout, squares[k], 0, pixels, x, at, floor, results[k], 2 * Lanes.COUNT);
+            KERNELS[k].gaussianTermsAndSquares(
+                    logitsLayout, squares[k], 0, pixels, x, at, floor, results[k], 2 * Lanes.COUNT);
+            KERNELS[k].gaussianTerms(
+                    logitsLayout, logits.clone(), 0, pixels, x, at, floor, results[k], 4 * Lanes.COUNT);
             KERNELS[k].addToMap(logitsLayout, squares[k], 0, factors, pixels, maps[k], at);
         }
         assertSameBits(results);

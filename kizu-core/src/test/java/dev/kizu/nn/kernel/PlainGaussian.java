@@ -76,6 +76,39 @@ final class PlainGaussian {
                     float sigmoid = 1f / (FloatMath.exp(-logits[varianceAt + i]) + 1f);
                     float variance = Math.fma(slope, sigmoid, varianceFloor);
                     float error = x[pixelAt + i] - mu;
+                    terms[termsAt + lane] += FloatMath.log(variance) + FloatMath.LOG_2_PI;
+                    terms[termsAt + Lanes.COUNT + lane] += error * error / variance;
+                }
+            }
+        }
+        halve(terms, termsAt);
+    }
+
+    static void termsAndSquares(
+            Layout logitsLayout,
+            float[] logits,
+            int logitsAt,
+            Layout pixels,
+            float[] x,
+            int xAt,
+            float varianceFloor,
+            float[] terms,
+            int termsAt) {
+        int channels = logitsLayout.channels() / 2;
+        int width = logitsLayout.columns() * Lanes.COUNT;
+        float slope = 1f - varianceFloor;
+        Arrays.fill(terms, termsAt, termsAt + 2 * Lanes.COUNT, 0f);
+        for (int channel = 0; channel < channels; channel++) {
+            for (int row = 0; row < logitsLayout.rows(); row++) {
+                int meanAt = logitsAt + logitsLayout.at(channel, row, 0);
+                int varianceAt = logitsAt + logitsLayout.at(channels + channel, row, 0);
+                int pixelAt = xAt + pixels.at(channel, row, 0);
+                for (int i = 0; i < width; i++) {
+                    int lane = i & (Lanes.COUNT - 1);
+                    float mu = 1f / (FloatMath.exp(-logits[meanAt + i]) + 1f);
+                    float sigmoid = 1f / (FloatMath.exp(-logits[varianceAt + i]) + 1f);
+                    float variance = Math.fma(slope, sigmoid, varianceFloor);
+                    float error = x[pixelAt + i] - mu;
                     float square = error * error / variance;
                     terms[termsAt + lane] += FloatMath.log(variance) + FloatMath.LOG_2_PI;
                     terms[termsAt + Lanes.COUNT + lane] += square;

@@ -193,6 +193,20 @@ final class PlainKernel implements Kernel {
     }
 
     @Override
+    public void gaussianTermsAndSquares(
+            Layout logitsLayout,
+            float[] logits,
+            int logitsAt,
+            Layout pixels,
+            float[] x,
+            int xAt,
+            float varianceFloor,
+            float[] terms,
+            int termsAt) {
+        PlainGaussian.termsAndSquares(logitsLayout, logits, logitsAt, pixels, x, xAt, varianceFloor, terms, termsAt);
+    }
+
+    @Override
     public void addToMap(
             Layout logitsLayout,
             float[] squares,

@@ -137,7 +137,7 @@ class ScalarKernelTest {
         float[] x = random(14, pixels.size(), 1);
         float[] factors = random(15, Lanes.COUNT, 1);
         int at = pixels.at(0, 1, 1);
-        float[][] terms = new float[2][4 * Lanes.COUNT];
+        float[][] terms = new float[2][6 * Lanes.COUNT];
         float[][] gradients = new float[2][padded.size()];
         float[][] squares = {logits.clone(), logits.clone()};
         float[][] maps = new float[2][pixels.size()];
@@ -145,7 +145,8 @@ class ScalarKernelTest {
         for (int k = 0; k < 2; k++) {
             kernels[k].gaussianLoss(
                     layout, logits.clone(), 0, pixels, x, at, 4e-3f, 0.1f, terms[k], 0, padded, gradients[k], 0);
-            kernels[k].gaussianTerms(layout, squares[k], 0, pixels, x, at, 4e-3f, terms[k], 2 * Lanes.COUNT);
+            kernels[k].gaussianTermsAndSquares(layout, squares[k], 0, pixels, x, at, 4e-3f, terms[k], 2 * Lanes.COUNT);
+            kernels[k].gaussianTerms(layout, logits.clone(), 0, pixels, x, at, 4e-3f, terms[k], 4 * Lanes.COUNT);
             kernels[k].addToMap(layout, squares[k], 0, factors, pixels, maps[k], at);
         }
         Bits.assertSame(terms[1], terms[0], "terms");

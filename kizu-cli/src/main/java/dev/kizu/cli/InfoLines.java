@@ -57,12 +57,12 @@ final class InfoLines {
         }
         line(
                 "Training",
-                "by Kizu %s, %sseed %d, %,d patches, %d epochs, final loss %.2f nats a patch",
+                "by Kizu %s, %sseed %d, %,d patches, %s, final loss %.2f nats a patch",
                 version,
                 training.preset().isEmpty() ? "" : "preset %s, ".formatted(training.preset()),
                 training.seed(),
                 training.patches(),
-                training.epochs(),
+                Counted.of(training.epochs(), "epoch"),
                 training.finalLoss());
         line(
                 "Images",

@@ -18,8 +18,10 @@ final class TrainText {
                         summary.heldOut(),
                         result.failures().isEmpty()
                                 ? ""
-                                : "; %,d could not be read and were left out"
-                                        .formatted(result.failures().size())));
+                                : "; %,d could not be read and %s left out"
+                                        .formatted(
+                                                result.failures().size(),
+                                                result.failures().size() == 1 ? "was" : "were")));
         out.println(String.format(
                 Locale.ROOT,
                 "Calibration: %s; position explains %.0f %% of the variance",

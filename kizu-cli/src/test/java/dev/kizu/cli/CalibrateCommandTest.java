@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -303,6 +304,35 @@ class CalibrateCommandTest {
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.err()).contains("x.png");
         assertThat(outcome.out()).contains("Calibrated by 6 good pictures");
+    }
+
+    @Test
+    void picturesHeldOutAreFoundAgainAlsoIfTrainingDroppedOneThatIsDamagedInside() throws IOException {
+        Path good = folder.resolve("good");
+        Parts.training(good);
+        byte[] whole = Parts.png(3, false, Parts.SIZE, Parts.SIZE);
+        Files.write(good.resolve("part-03.png"), Arrays.copyOf(whole, whole.length / 2));
+        Path trained = folder.resolve("trained.onnx");
+        Outcome train = Outcome.of(
+                "train",
+                good.toString(),
+                "--out",
+                trained.toString(),
+                "--patches",
+                "1000",
+                "--epochs",
+                "1",
+                "--filters",
+                "4",
+                "-q");
+        assertThat(train.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(train.out()).contains("1 could not be read and was left out");
+
+        Outcome outcome = Outcome.of("calibrate", trained.toString(), good.toString(), "--out", out().toString(), "-q");
+
+        assertThat(outcome.out()).contains("that were held out when the model was trained");
+        assertThat(ModelFile.loadInspection(out()).digest())
+                .isEqualTo(ModelFile.loadInspection(trained).digest());
     }
 
     @Test

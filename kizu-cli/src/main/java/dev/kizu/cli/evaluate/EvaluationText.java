@@ -151,8 +151,10 @@ public final class EvaluationText {
         if (pixels != null && assessment.withoutMask() > 0) {
             line(
                     "",
-                    "%d defective pictures have no usable mask and are left out here"
-                            .formatted(assessment.withoutMask()));
+                    assessment.withoutMask() == 1
+                            ? "1 defective picture has no usable mask and is left out here"
+                            : "%d defective pictures have no usable mask and are left out here"
+                                    .formatted(assessment.withoutMask()));
         }
     }
 

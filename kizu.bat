@@ -2,10 +2,10 @@
 rem Runs Kizu: builds kizu-cli\target\kizu.jar when it is missing or older than a source, then hands over to Java.
 rem Environment: JAVA_HOME (tried before PATH), JAVA_OPTS and KIZU_JAVA_OPTS (extra options for the JVM).
 setlocal EnableExtensions DisableDelayedExpansion
-set "KIZU_HOME=%~dp0"
-set "KIZU_JAR=%KIZU_HOME%kizu-cli\target\kizu.jar"
-set "KIZU_LOG=%KIZU_HOME%kizu-cli\target\kizu-build.log"
-set "KIZU_ARCHIVES=%KIZU_HOME%kizu-cli\target\archives"
+set "KIZU_ROOT=%~dp0"
+set "KIZU_JAR=%KIZU_ROOT%kizu-cli\target\kizu.jar"
+set "KIZU_LOG=%KIZU_ROOT%kizu-cli\target\kizu-build.log"
+set "KIZU_ARCHIVES=%KIZU_ROOT%kizu-cli\target\archives"
 set "KIZU_VECTOR=--add-modules=jdk.incubator.vector"
 
 set "KIZU_JAVA="
@@ -27,12 +27,12 @@ if %KIZU_MAJOR% LSS 17 (
 "%KIZU_JAVA%" %KIZU_VECTOR% -version >nul 2>&1 || set "KIZU_VECTOR="
 
 if not exist "%KIZU_JAR%" goto build
-if not exist "%KIZU_HOME%pom.xml" goto run
-powershell -NoProfile -Command "$jar = (Get-Item -LiteralPath $env:KIZU_JAR).LastWriteTimeUtc; $sources = @(Get-ChildItem -Path ($env:KIZU_HOME + 'pom.xml'), ($env:KIZU_HOME + 'kizu-*\pom.xml')) + @(Get-ChildItem -Recurse -Path ($env:KIZU_HOME + 'kizu-*\src\main')); if ($sources | Where-Object { $_.LastWriteTimeUtc -gt $jar } | Select-Object -First 1) { exit 1 }"
+if not exist "%KIZU_ROOT%pom.xml" goto run
+powershell -NoProfile -Command "$jar = (Get-Item -LiteralPath $env:KIZU_JAR).LastWriteTimeUtc; $sources = @(Get-ChildItem -Path ($env:KIZU_ROOT + 'pom.xml'), ($env:KIZU_ROOT + 'kizu-*\pom.xml')) + @(Get-ChildItem -Recurse -Path ($env:KIZU_ROOT + 'kizu-*\src\main')); if ($sources | Where-Object { $_.LastWriteTimeUtc -gt $jar } | Select-Object -First 1) { exit 1 }"
 if not errorlevel 1 goto run
 
 :build
-if not exist "%KIZU_HOME%pom.xml" (
+if not exist "%KIZU_ROOT%pom.xml" (
     echo kizu: "%KIZU_JAR%" is missing, and so are the sources to build it from. 1>&2
     exit /b 1
 )
@@ -45,10 +45,10 @@ where mvn >nul 2>&1 || (
     exit /b 1
 )
 echo kizu: building, which takes about a minute the first time ... 1>&2
-if not exist "%KIZU_HOME%kizu-cli\target" mkdir "%KIZU_HOME%kizu-cli\target"
+if not exist "%KIZU_ROOT%kizu-cli\target" mkdir "%KIZU_ROOT%kizu-cli\target"
 if exist "%KIZU_JAR%" del "%KIZU_JAR%"
 if exist "%KIZU_ARCHIVES%" rmdir /s /q "%KIZU_ARCHIVES%" 2>nul
-pushd "%KIZU_HOME%"
+pushd "%KIZU_ROOT%"
 rem Checks and tests are for mvn verify (where the enforcer also checks Maven's version).
 call mvn -B -q -Dmaven.test.skip=true -P "!static-analysis" -pl kizu-cli -am package >"%KIZU_LOG%" 2>&1 <nul
 set "KIZU_BUILT=%errorlevel%"

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param failed pictures that could not be read
  * @param calibration what scores are held against
  * @param explainedByPosition the share of the variance that position explains; null where the calibration was kept
+ * @param explainedByPlace the share of the cells that their place explains better than their kind, in [0, 1]; null likewise
  * @param score the kind of score that decides
  * @param aggregation how cells become a picture's score
  * @param threshold what is anomalous
@@ -40,6 +41,7 @@ record CalibrationJson(
         int failed,
         String calibration,
         @Nullable Double explainedByPosition,
+        @Nullable Double explainedByPlace,
         String score,
         String aggregation,
         Chosen threshold,
@@ -79,6 +81,7 @@ record CalibrationJson(
                 result.failures().size(),
                 lower(model.reference()),
                 result.explainedByPosition(),
+                result.explainedByPlace(),
                 model.score().id(),
                 model.aggregation().toString(),
                 new Chosen(

@@ -23,15 +23,17 @@ final class CalibrationText {
             PrintStream out) {
         out.println(source(summary));
         String calibration = summary.calibration() + (unasked ? ", as the model has it" : "");
-        Double explained = summary.explainedByPosition();
+        Double position = summary.explainedByPosition();
+        Double place = summary.explainedByPlace();
         out.println(
-                explained == null
+                position == null || place == null
                         ? "Calibration: " + calibration
                         : String.format(
                                 Locale.ROOT,
-                                "Calibration: %s; position explains %.0f %% of the variance",
+                                "Calibration: %s; position explains %.0f %% of the variance, and %.0f %% of the cells better than their kind",
                                 calibration,
-                                100 * explained));
+                                100 * position,
+                                100 * place));
         out.println("Score: %s, %s of the cells".formatted(summary.score(), summary.aggregation()));
         CalibrationJson.Chosen threshold = summary.threshold();
         out.println(String.format(

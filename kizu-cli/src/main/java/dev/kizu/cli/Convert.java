@@ -4,6 +4,8 @@ import dev.kizu.calibrate.CalibrationKind;
 import dev.kizu.cli.inspect.MapFormat;
 import dev.kizu.cli.inspect.OverlayChoice;
 import dev.kizu.dataset.RemoteDataset;
+import dev.kizu.features.backbone.Normalization;
+import dev.kizu.features.backbone.Provider;
 import dev.kizu.image.Region;
 import dev.kizu.score.Aggregation;
 import dev.kizu.score.ScoreKind;
@@ -256,6 +258,22 @@ final class Convert {
         @Override
         public RemoteDataset convert(String text) {
             return said(() -> RemoteDataset.named(text.strip().toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    /** {@link Normalization}. */
+    static final class NormalizationText implements ITypeConverter<Normalization> {
+        @Override
+        public Normalization convert(String text) {
+            return said(() -> Normalization.parse(text.strip()));
+        }
+    }
+
+    /** {@link Provider}. */
+    static final class ProviderName implements ITypeConverter<Provider> {
+        @Override
+        public Provider convert(String text) {
+            return oneOf(Provider.values(), text);
         }
     }
 

@@ -13,7 +13,8 @@ final class JudgementFlags {
             converter = Convert.ReferenceName.class,
             description =
                     "What scores are held against: nothing, what good pictures show anywhere, or what they show at the same place or "
-                            + "anywhere; auto: place counts if it explains a tenth of the variance (default: auto, or as the model has it).")
+                            + "anywhere; auto: place counts if it explains a tenth of the variance, and a twentieth of the cells better than their kind "
+                            + "(default: auto, or as the model has it).")
     private @Nullable ReferenceChoice calibration;
 
     @Option(

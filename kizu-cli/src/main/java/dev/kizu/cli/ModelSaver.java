@@ -13,8 +13,11 @@ import dev.kizu.patch.PatchSpec;
 import dev.kizu.vae.VaeOptions;
 import dev.kizu.vae.VaeStructure;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +50,28 @@ final class ModelSaver implements AutoCloseable {
             throw new IOException(
                     "%s %s: this is a folder, expected the name of a file, such as model.onnx".formatted(option, file));
         }
-        return new ModelSaver(target, OutputDirectory.prepare(parent, option), time(System.getenv(EPOCH)));
+        OutputDirectory folder = OutputDirectory.prepare(parent, option);
+        try {
+            checkName(target, option);
+            return new ModelSaver(target, folder, time(System.getenv(EPOCH)));
+        } catch (IOException | RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    /** Asks the file system about the name, without making a file: one that is too long would be refused only when the model is there. */
+    private static void checkName(Path target, String option) throws IOException {
+        try {
+            Files.readAttributes(target, BasicFileAttributes.class);
+        } catch (NoSuchFileException e) {
+            // As it should be.
+        } catch (FileSystemException e) {
+            String reason = e.getReason();
+            if (reason != null) {
+                throw new IOException("%s %s: %s. Choose another name".formatted(option, target, reason), e);
+            }
+        }
     }
 
     /**

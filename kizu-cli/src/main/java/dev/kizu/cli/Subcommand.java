@@ -19,6 +19,7 @@ enum Subcommand {
     EVALUATE("evaluate", "Tells how often a model is right on labelled pictures.", EvaluateCommand.class),
     INFO("info", "Tells what is in a saved model.", InfoCommand.class),
     SCORE("score", "Scores image files by a saved model.", ScoreCommand.class),
+    BACKBONE("backbone", "Keeps pretrained networks: list, add, download, info.", BackboneCommand.class),
     HELP("help", "Display help information about the specified command.", HelpCommand.class);
 
     private final String title;

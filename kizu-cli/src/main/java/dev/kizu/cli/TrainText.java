@@ -24,9 +24,10 @@ final class TrainText {
                                                 result.failures().size() == 1 ? "was" : "were")));
         out.println(String.format(
                 Locale.ROOT,
-                "Calibration: %s; position explains %.0f %% of the variance",
+                "Calibration: %s; position explains %.0f %% of the variance, and %.0f %% of the cells better than their kind",
                 summary.calibration(),
-                100 * result.explainedByPosition()));
+                100 * result.explainedByPosition(),
+                100 * result.explainedByPlace()));
         out.println("Score: %s, %s of the cells".formatted(summary.score(), model.aggregation()));
         TrainJson.Chosen threshold = summary.threshold();
         out.println(String.format(

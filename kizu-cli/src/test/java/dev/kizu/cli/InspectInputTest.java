@@ -1,14 +1,18 @@
 package dev.kizu.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.kizu.image.PngEncoder;
 import dev.kizu.model.ModelFile;
 import dev.kizu.score.ScoreKind;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -154,5 +158,53 @@ class InspectInputTest extends InspectedPictures {
         assertThat(inspect("--map", "gif").err()).contains("got 'gif', expected png or npy");
         assertThat(inspect("--threshold", "nan").code()).isEqualTo(2);
         assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void namesAndPathsAsLongAsAFileSystemTakesHaveFilesOfTheirOwn() throws IOException {
+        Path many = folder.resolve("many");
+        Parts.write(many.resolve("n".repeat(251) + ".png"), 5, true);
+        Parts.write(many.resolve("n".repeat(250) + "m.png"), 6, true);
+        Path deep = many;
+        while (deep.toString().length() < 3600) {
+            deep = deep.resolve("d".repeat(200));
+        }
+        Parts.write(deep.resolve("part.png"), 7, true);
+
+        Outcome outcome = inspect(many, "--overlay", "all", "--map", "npy", "--mask");
+
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(lines()).hasSize(3).allSatisfy(line -> {
+            for (String kind : List.of("overlay", "map", "mask")) {
+                assertThat(out.resolve(line.get(kind).asString())).isRegularFile();
+            }
+        });
+        assertThat(lines().stream().map(line -> line.get("overlay").asString())).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void depthAndColoursOfThePicturesMayBeOthersThanThoseOfTheTraining() throws IOException {
+        Path other = Files.createDirectories(folder.resolve("other"));
+        BufferedImage eight = ImageIO.read(pictures.resolve("b/part.png").toFile());
+        for (int type : new int[] {BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_USHORT_GRAY}) {
+            BufferedImage gray = new BufferedImage(Parts.SIZE, Parts.SIZE, type);
+            int scale = type == BufferedImage.TYPE_USHORT_GRAY ? 257 : 1;
+            for (int y = 0; y < Parts.SIZE; y++) {
+                for (int x = 0; x < Parts.SIZE; x++) {
+                    gray.getRaster().setSample(x, y, 0, scale * (eight.getRGB(x, y) & 0xff));
+                }
+            }
+            ImageIO.write(gray, "png", other.resolve(scale + ".png").toFile());
+        }
+        inspect(pictures.resolve("b/part.png"));
+        double score = lines().get(0).get("score").asDouble();
+
+        Outcome outcome = inspect(other, "--force");
+
+        assertThat(outcome.code()).isZero();
+        assertThat(lines()).hasSize(2).allSatisfy(line -> {
+            assertThat(line.get("verdict").asString()).isEqualTo("anomalous");
+            assertThat(line.get("score").asDouble()).isCloseTo(score, within(0.01));
+        });
     }
 }

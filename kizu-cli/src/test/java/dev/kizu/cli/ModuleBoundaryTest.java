@@ -14,13 +14,16 @@ import org.junit.jupiter.api.Test;
 class ModuleBoundaryTest {
     private static final String CLI = "dev.kizu.cli..";
     private static final String REPORT = "dev.kizu.report..";
+    private static final String FEATURES = "dev.kizu.features..";
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.kizu");
 
     @Test
     void allModulesAreLookedAt() {
-        assertThat(CLASSES).extracting("packageName").contains("dev.kizu.image", "dev.kizu.report", "dev.kizu.cli");
+        assertThat(CLASSES)
+                .extracting("packageName")
+                .contains("dev.kizu.image", "dev.kizu.report", "dev.kizu.features.backbone", "dev.kizu.cli");
     }
 
     @Test
@@ -31,6 +34,28 @@ class ModuleBoundaryTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(CLI, REPORT)
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheCommandLineKnowsFeaturesOfPretrainedNetworks() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(CLI, FEATURES)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(FEATURES)
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyFeaturesOfPretrainedNetworksTouchOnnxRuntimeAndTheFormatsClasses() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(FEATURES)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("ai.onnxruntime..", "ai.onnx..", "com.google.protobuf..")
                 .check(CLASSES);
     }
 

@@ -180,4 +180,26 @@ class TrainCommandTest {
         assertThat(contradiction.err()).contains("joint score needs");
         assertThat(folder.resolve("made")).doesNotExist();
     }
+
+    @Test
+    void nameThatNoFileSystemTakesIsRefusedBeforeTraining() {
+        Path file = folder.resolve("made/" + "x".repeat(300));
+        Outcome outcome =
+                Outcome.of("train", data.toString(), "--out", file.toString(), "--epochs", "1", "--patches", "500");
+
+        assertThat(outcome.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(outcome.err()).contains("--out " + folder).doesNotContain("Training", "unexpected");
+        assertThat(folder.resolve("made")).doesNotExist();
+    }
+
+    @Test
+    void maskOfAnotherSizeThanThePicturesIsRefused() throws IOException {
+        Path mask = folder.resolve("mask.png");
+        Files.write(mask, Parts.png(1, false, 32, 48));
+
+        Outcome outcome = train(data, "-q", "--mask", mask.toString());
+
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err()).contains("the mask has 48 x 32 pixels", "64 x 64");
+    }
 }

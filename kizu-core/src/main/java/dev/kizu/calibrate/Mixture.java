@@ -75,6 +75,15 @@ record Mixture(float[] constant, float[] center, float[] whitening) {
         }
     }
 
+    /** A copy of which the logarithm of every density is less by a price. */
+    Mixture pricier(double price) {
+        float[] constants = constant.clone();
+        for (int k = 0; k < constants.length; k++) {
+            constants[k] -= (float) price;
+        }
+        return new Mixture(constants, center, whitening);
+    }
+
     /**
      * The logarithm of the density of many windows' terms, each under the component that explains it best. The others would add at most the
      * logarithm of their number, and near a flaw, where all are far away, nothing. Plain loops over arrays, which Java's compiler turns into

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>ELBO and the unregularized score are standardised by the mean and spread of all cells ({@link Reference#IMAGE}) or of those at the
  * same place ({@link Reference#POSITIONAL}). The joint score is the negative logarithm of the density of the three log-compressed terms
  * under what explains them best: one of the components of a mixture that was learnt from all cells or, with a positional reference, the
- * normal distribution of the cells at the same place. Explanations have even odds, so a part that lies a little differently is still
- * explained, and a place that always looks alike is held to that.
+ * normal distribution of the cells at the same place. What the mixture explains has a price that grows with the {@link PlaceShare}: a part that
+ * lies a little differently is still explained, and the more a place always looks alike, the more it is held to that.
  */
 public final class ScaleCalibration {
     private static final List<String> MIXTURE = List.of("mixture.constant", "mixture.center", "mixture.whitening");
@@ -55,10 +55,12 @@ public final class ScaleCalibration {
      *
      * @param heldOut their terms, all on one grid; at least one image, for a positional reference two
      * @param inside which of them count, at least one
+     * @param placeShare how often a cell's place explains it, see {@link PlaceShare}; counts for a positional reference only
      * @param seed decides where the mixture's components begin
      * @throws IllegalArgumentException if there are too few images
      */
-    public static ScaleCalibration fit(Reference reference, List<WindowTerms> heldOut, boolean[] inside, long seed) {
+    public static ScaleCalibration fit(
+            Reference reference, List<WindowTerms> heldOut, boolean[] inside, double placeShare, long seed) {
         int cells = inside.length;
         if (reference == Reference.NONE) {
             return none(cells);
@@ -86,7 +88,7 @@ public final class ScaleCalibration {
                 cells,
                 Standardization.fit(heldOut, WindowTerms::elbo),
                 Standardization.fit(heldOut, WindowTerms::unregularized),
-                mixture,
+                mixture.pricier(PlaceShare.price(placeShare)),
                 JointModel.fit(features));
     }
 

@@ -1,6 +1,8 @@
 package dev.kizu.image;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.util.regex.Pattern;
 
 /** What is said of damaged files, and how they are known. */
@@ -22,9 +24,13 @@ final class Damage {
         }
     }
 
-    /** What a reader's exception says. */
+    /** What an exception of a reader or of the file system says, without the file's name. */
     static String reason(IOException e) {
-        String message = e.getMessage();
+        if (e instanceof AccessDeniedException) {
+            return "no permission to read it; check its access rights";
+        }
+        // The JDK's other exceptions of files have a message that names the file, too.
+        String message = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
         return message == null ? "it is damaged or truncated. Copy it again, or make it anew" : message;
     }
 }

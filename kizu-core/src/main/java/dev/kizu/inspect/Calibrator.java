@@ -2,6 +2,7 @@ package dev.kizu.inspect;
 
 import dev.kizu.calibrate.HeldOutScores;
 import dev.kizu.calibrate.InspectionThreshold;
+import dev.kizu.calibrate.PlaceShare;
 import dev.kizu.calibrate.Reference;
 import dev.kizu.calibrate.ScaleCalibration;
 import dev.kizu.detect.ScoreMap;
@@ -11,6 +12,7 @@ import dev.kizu.parallel.Team;
 import dev.kizu.score.ScoreKind;
 import dev.kizu.vae.WindowTerms;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class Calibrator {
     /** From this share of the variance on, position tells enough to be worth asking. */
     public static final double POSITION_MATTERS = 0.1;
+
+    /** And from this share of the cells on that their place explains better than their kind. */
+    public static final double PLACE_MATTERS = 0.05;
 
     /** With fewer images a mean at every place is chance. */
     private static final int LEAST_FOR_POSITION = 4;
@@ -48,8 +53,10 @@ public final class Calibrator {
      * @param model the calibrated model
      * @param explainedByPosition the share of the variance of the terms that a window's position explains, in [0, 1]; the mean over the
      *     scales
+     * @param explainedByPlace the share of the cells that their place explains better than their kind, in [0, 1], see {@link PlaceShare};
+     *     the mean over the scales
      */
-    public record Result(InspectionModel model, double explainedByPosition) {}
+    public record Result(InspectionModel model, double explainedByPosition, double explainedByPlace) {}
 
     /**
      * Calibrates a model anew.
@@ -74,16 +81,19 @@ public final class Calibrator {
             explained += ScaleCalibration.explainedByPosition(terms(scale, heldOut))
                     / model.scales().size();
         }
+        double[] shares = placeShares();
+        double place = Arrays.stream(shares).average().orElse(0);
         Reference reference = options.reference();
         if (reference == null) {
-            boolean matters = explained >= POSITION_MATTERS && heldOut.size() >= LEAST_FOR_POSITION;
+            boolean matters =
+                    explained >= POSITION_MATTERS && place >= PLACE_MATTERS && heldOut.size() >= LEAST_FOR_POSITION;
             reference = matters ? Reference.POSITIONAL : Reference.IMAGE;
         }
         ScoreKind score = options.score();
         if (score == null) {
             score = reference == Reference.NONE ? ScoreKind.UNREGULARIZED : ScoreKind.JOINT;
         }
-        List<ScaleModel> fitted = fit(reference, heldOut);
+        List<ScaleModel> fitted = fit(reference, heldOut, shares);
         InspectionModel calibrated = new InspectionModel(
                 model.preparation(),
                 fitted,
@@ -93,28 +103,43 @@ public final class Calibrator {
                 new HeldOutScores(Map.of(), Map.of()),
                 model.threshold(),
                 model.provenance());
-        HeldOutScores scores = crossScores(new Inspector(calibrated), reference);
+        HeldOutScores scores = crossScores(new Inspector(calibrated), reference, shares);
         InspectionThreshold threshold =
                 InspectionThreshold.atFalseAlarmRate(scores.image(score), scores.peak(score), options.falseAlarmRate());
-        return new Result(calibrated.withHeldOut(scores).withThreshold(threshold), explained);
+        return new Result(calibrated.withHeldOut(scores).withThreshold(threshold), explained, place);
     }
 
     private static List<WindowTerms> terms(int scale, List<List<WindowTerms>> images) {
         return images.stream().map(image -> image.get(scale)).toList();
     }
 
-    private List<ScaleModel> fit(Reference reference, List<List<WindowTerms>> images) {
+    /** For each scale. They hold for all groups, so that scores under the calibrations of groups have one unit. */
+    private double[] placeShares() {
+        double[] shares = new double[inspector.model().scales().size()];
+        Team.run(Math.min(options.threads(), shares.length), member -> {
+            for (int scale = member.from(shares.length); scale < member.to(shares.length); scale++) {
+                shares[scale] = PlaceShare.of(terms(scale, heldOut), inspector.insideCells(), options.seed());
+            }
+        });
+        return shares;
+    }
+
+    private List<ScaleModel> fit(Reference reference, List<List<WindowTerms>> images, double[] placeShares) {
         List<ScaleModel> fitted = new ArrayList<>();
         List<ScaleModel> scales = inspector.model().scales();
         for (int scale = 0; scale < scales.size(); scale++) {
             fitted.add(scales.get(scale)
                     .withCalibration(ScaleCalibration.fit(
-                            reference, terms(scale, images), inspector.insideCells(), options.seed())));
+                            reference,
+                            terms(scale, images),
+                            inspector.insideCells(),
+                            placeShares[scale],
+                            options.seed())));
         }
         return fitted;
     }
 
-    private HeldOutScores crossScores(Inspector calibrated, Reference reference) {
+    private HeldOutScores crossScores(Inspector calibrated, Reference reference, double[] placeShares) {
         int images = heldOut.size();
         int least = reference == Reference.POSITIONAL ? 2 : 1;
         int folds = Math.min(FOLDS, images);
@@ -130,7 +155,7 @@ public final class Calibrator {
                 }
                 // Of two images neither can be held against others at its place; better their own than none.
                 List<ScaleModel> models =
-                        others.size() < least ? calibrated.model().scales() : fit(reference, others);
+                        others.size() < least ? calibrated.model().scales() : fit(reference, others, placeShares);
                 for (int i = fold; i < images; i += folds) {
                     Map<ScoreKind, ScoreMap> found = new EnumMap<>(ScoreKind.class);
                     for (ScoreKind kind : Inspector.kinds(models)) {

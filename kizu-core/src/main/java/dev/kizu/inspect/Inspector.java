@@ -8,6 +8,7 @@ import dev.kizu.image.Image;
 import dev.kizu.model.InspectionModel;
 import dev.kizu.model.MapLayout;
 import dev.kizu.model.ScaleModel;
+import dev.kizu.model.Surroundings;
 import dev.kizu.patch.MapAxis;
 import dev.kizu.score.ScoreKind;
 import dev.kizu.vae.WindowTerms;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * inspection runs on the calling thread, so inspect several pictures from several threads.
  *
  * <p>A picture is prepared, and at every scale all windows get their terms, which are averaged around the cells of one grid. The scores of
- * cells, held against what held-out normal images showed, are averaged over the scales and smoothed: that is the anomaly map. The image score
- * is the mean of its largest cells.
+ * cells, held against what held-out normal images showed, are averaged over the scales and smoothed and, unless places have a reference of their own, held
+ * against their surroundings: that is the anomaly map. The image score is the mean of its largest cells.
  */
 public final class Inspector implements PartInspector {
     private final InspectionModel model;
@@ -33,6 +34,7 @@ public final class Inspector implements PartInspector {
     private final int[] insideCells;
     private final MapAxis down;
     private final MapAxis across;
+    private final @Nullable Surroundings surroundings;
     /** Null where nothing was held out. */
     private final @Nullable ConformalPValue pValue;
 
@@ -46,6 +48,7 @@ public final class Inspector implements PartInspector {
         this.insideCells = layout.insideCells();
         this.down = layout.smoothingDown();
         this.across = layout.smoothingAcross();
+        this.surroundings = layout.surroundings();
         float[] heldOut = model.heldOut().image(model.score());
         this.pValue = heldOut.length == 0 ? null : ConformalPValue.among(heldOut);
     }
@@ -108,7 +111,8 @@ public final class Inspector implements PartInspector {
                 sum[i] += scores[i] / models.size();
             }
         }
-        return new ScoreMap(down.size(), across.size(), MapAxis.apply(down, across, sum, across.size()));
+        float[] smooth = MapAxis.apply(down, across, sum, across.size());
+        return new ScoreMap(down.size(), across.size(), surroundings == null ? smooth : surroundings.without(smooth));
     }
 
     /** The cells that count. */

@@ -21,6 +21,7 @@ final class InspectionGraph {
     static final String THRESHOLD_VALUE = "threshold.value";
     static final String PIXEL_THRESHOLD_VALUE = "pixel_threshold.value";
     static final String SMOOTHING = "smoothing";
+    static final String SURROUNDINGS = "surroundings";
 
     private final GraphBuilder graph = new GraphBuilder();
     private final InspectionModel model;
@@ -75,7 +76,7 @@ final class InspectionGraph {
         return graph.build("kizu", inputs(), outputs());
     }
 
-    /** The mean over the scales, smoothed: [1, rows, columns]. */
+    /** The mean over the scales, smoothed, without its surroundings: [1, rows, columns]. */
     private String map(GraphBuilder part, List<String> scales) {
         String sum = scales.get(0);
         for (int s = 1; s < scales.size(); s++) {
@@ -84,8 +85,23 @@ final class InspectionGraph {
         String mean =
                 scales.size() == 1 ? sum : part.binary("Div", "mean", sum, graph.scalar("const.scales", scales.size()));
         String grid = part.binary("Reshape", "grid", mean, graph.ints(1, rows, columns));
-        return AxisSteps.add(
+        String smooth = AxisSteps.add(
                 graph, part, SMOOTHING, grid, rows, columns, layout.smoothingDown(), layout.smoothingAcross());
+        Surroundings surroundings = layout.surroundings();
+        return surroundings == null ? smooth : without(part, smooth, surroundings);
+    }
+
+    private String without(GraphBuilder part, String map, Surroundings surroundings) {
+        String counted = part.binary("Mul", SURROUNDINGS + ".counted", map, plane(".counts", surroundings.counts()));
+        String sum = AxisSteps.add(
+                graph, part, SURROUNDINGS, counted, rows, columns, surroundings.down(), surroundings.across());
+        String mean =
+                part.binary("Mul", SURROUNDINGS + ".mean", sum, plane(".inverse_weight", surroundings.inverseWeight()));
+        return part.binary("Sub", "standing_out", map, mean);
+    }
+
+    private String plane(String name, float[] values) {
+        return graph.constant(OnnxTensor.of(SURROUNDINGS + name, List.of(1L, (long) rows, (long) columns), values));
     }
 
     /** The mean of the largest of the cells that count, [1]. */

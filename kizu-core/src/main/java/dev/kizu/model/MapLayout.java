@@ -1,10 +1,12 @@
 package dev.kizu.model;
 
+import dev.kizu.calibrate.Reference;
 import dev.kizu.image.Preparation;
 import dev.kizu.patch.MapAxis;
 import dev.kizu.patch.PatchSpec;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the cells of an inspection's anomaly map lie: how the windows of each scale become cells, which cells count, and how a map is
@@ -14,8 +16,14 @@ import java.util.stream.IntStream;
  * @param insideCells the cells whose centre counts, row by row; at least one
  * @param smoothingDown the step that smooths along the columns, from row to row
  * @param smoothingAcross the step that smooths along the rows
+ * @param surroundings what is taken off the smoothed map; null for nothing
  */
-public record MapLayout(List<ScaleAxes> scales, int[] insideCells, MapAxis smoothingDown, MapAxis smoothingAcross) {
+public record MapLayout(
+        List<ScaleAxes> scales,
+        int[] insideCells,
+        MapAxis smoothingDown,
+        MapAxis smoothingAcross,
+        @Nullable Surroundings surroundings) {
     /** Flaws are larger than a cell, and noise is not; in cells. */
     private static final double SMOOTHING = 1;
 
@@ -37,13 +45,19 @@ public record MapLayout(List<ScaleAxes> scales, int[] insideCells, MapAxis smoot
     public static MapLayout of(InspectionModel model) {
         Preparation preparation = model.preparation();
         int cell = model.cell();
+        int[] inside = insideCells(preparation, cell);
+        int rows = preparation.height() / cell;
+        int columns = preparation.width() / cell;
         return new MapLayout(
                 model.scales().stream()
                         .map(scale -> axes(preparation, scale, cell))
                         .toList(),
-                insideCells(preparation, cell),
-                MapAxis.smoothing(preparation.height() / cell, SMOOTHING),
-                MapAxis.smoothing(preparation.width() / cell, SMOOTHING));
+                inside,
+                MapAxis.smoothing(rows, SMOOTHING),
+                MapAxis.smoothing(columns, SMOOTHING),
+                model.reference() == Reference.IMAGE && Math.min(rows, columns) >= Surroundings.LEAST
+                        ? Surroundings.of(rows, columns, inside)
+                        : null);
     }
 
     private static ScaleAxes axes(Preparation preparation, ScaleModel scale, int cell) {

@@ -124,6 +124,7 @@ public final class PartTrainer {
                 failures,
                 summaries,
                 calibrated.explainedByPosition(),
+                calibrated.explainedByPlace(),
                 (System.nanoTime() - start) * 1e-9);
     }
 

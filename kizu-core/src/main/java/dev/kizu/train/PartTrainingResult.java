@@ -15,6 +15,7 @@ import java.util.List;
  * @param failures pictures that were left out
  * @param networks how the network of each scale was trained
  * @param explainedByPosition the share of the variance that position explains, in [0, 1]
+ * @param explainedByPlace the share of the cells that their place explains better than their kind, in [0, 1]
  * @param seconds wall-clock time of all of it
  */
 public record PartTrainingResult(
@@ -25,9 +26,11 @@ public record PartTrainingResult(
         List<PictureFailure> failures,
         List<TrainingSummary> networks,
         double explainedByPosition,
+        double explainedByPlace,
         double seconds) {
     /** A copy with another model. */
     public PartTrainingResult withModel(InspectionModel model) {
-        return new PartTrainingResult(model, plan, trained, heldOut, failures, networks, explainedByPosition, seconds);
+        return new PartTrainingResult(
+                model, plan, trained, heldOut, failures, networks, explainedByPosition, explainedByPlace, seconds);
     }
 }

@@ -2,10 +2,13 @@ package dev.kizu.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -114,6 +117,18 @@ class DamagedImagesTest {
                 assertThat(e.getMessage()).startsWith("cannot read " + file);
             }
         }
+    }
+
+    @Test
+    void aFileThatMayNotBeReadIsNotCalledDamaged() throws IOException {
+        String reason = Damage.reason(new AccessDeniedException("part.png"));
+        assertThat(reason).isEqualTo("no permission to read it; check its access rights");
+        assertThat(Damage.reason(new FileSystemException("part.png", null, "Input/output error")))
+                .isEqualTo("Input/output error");
+
+        Path file = Files.write(folder.resolve("locked.png"), file("png"));
+        assumeTrue(file.toFile().setReadable(false) && !Files.isReadable(file), "needs a user who is not root");
+        assertThatThrownBy(() -> ImageFiles.read(file)).hasMessage("cannot read %s: %s".formatted(file, reason));
     }
 
     /** 81 million pixels are allowed, but not in so few bytes: no memory is taken for them. */

@@ -54,6 +54,7 @@ public final class Recalibration {
      *
      * @param model the calibrated model
      * @param explainedByPosition the share of the variance that position explains, in [0, 1]; null if the calibration was kept
+     * @param explainedByPlace the share of the cells that their place explains better than their kind, in [0, 1]; null likewise
      * @param normals the pictures of good parts that it was calibrated by, in the order of the model's held-out scores; none if the calibration
      *     was kept
      * @param heldOut whether those were held out when the model was trained
@@ -66,6 +67,7 @@ public final class Recalibration {
     public record Result(
             InspectionModel model,
             @Nullable Double explainedByPosition,
+            @Nullable Double explainedByPlace,
             List<Path> normals,
             boolean heldOut,
             boolean kept,
@@ -101,7 +103,7 @@ public final class Recalibration {
             checkKept();
             ScoreKind score = options.score();
             InspectionModel kept = score == null || score == model.score() ? model : decideBy(score, model);
-            return chosen(kept, data, null, List.of(), true, 0);
+            return chosen(kept, null, data, List.of(), true, 0);
         }
         Normals normals = Normals.of(data.training(), data.exclusion(), model, options.seed());
         normals.failures().forEach(this::fail);
@@ -117,13 +119,7 @@ public final class Recalibration {
                 done -> listener.onProgress(
                         "Scanning good pictures", done, normals.files().size()));
         Calibrator.Result calibrated = Calibrator.calibrate(new Inspector(model), terms, options);
-        return chosen(
-                calibrated.model(),
-                data,
-                calibrated.explainedByPosition(),
-                List.copyOf(used),
-                normals.heldOut(),
-                normals.leftOut());
+        return chosen(calibrated.model(), calibrated, data, List.copyOf(used), normals.heldOut(), normals.leftOut());
     }
 
     /** What needs pictures of good parts, and cannot be had without. */
@@ -136,14 +132,20 @@ public final class Recalibration {
         }
     }
 
+    /**
+     * Chooses score and threshold.
+     *
+     * @param start the model to choose for
+     * @param calibrated how it was calibrated; null if its calibration was kept
+     */
     private Result chosen(
-            InspectionModel calibrated,
+            InspectionModel start,
+            Calibrator.@Nullable Result calibrated,
             CalibrationData data,
-            @Nullable Double explained,
             List<Path> normals,
             boolean heldOut,
             int leftOut) {
-        InspectionModel result = calibrated;
+        InspectionModel result = start;
         int labelled = 0;
         boolean stopsAll = false;
         if (rule.needsLabels()) {
@@ -161,10 +163,11 @@ public final class Recalibration {
         }
         return new Result(
                 result,
-                explained,
+                calibrated == null ? null : calibrated.explainedByPosition(),
+                calibrated == null ? null : calibrated.explainedByPlace(),
                 normals,
                 heldOut,
-                explained == null,
+                calibrated == null,
                 leftOut,
                 labelled,
                 stopsAll,

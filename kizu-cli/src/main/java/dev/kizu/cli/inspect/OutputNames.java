@@ -9,13 +9,19 @@ import java.util.HexFormat;
 /**
  * Names of the files that belong to a picture: its path, mirrored, with an ending added. They depend on the path alone, and different paths have
  * different names. What leads upwards or begins at the root is put into brackets: {@code ../a.png} becomes {@code (up)/a.png.png}, and
- * {@code /data/a.png} becomes {@code (root)/data/a.png.png}.
+ * {@code /data/a.png} becomes {@code (root)/data/a.png.png}. Names that are too long for a file system are cut, and those of paths that are too
+ * long lie in {@code (long)}; a digest keeps them apart.
  */
 final class OutputNames {
     private static final String UP = "(up)";
     private static final String ROOT = "(root)";
     /** File systems have room for 255 bytes, of which some are left to endings and temporary names. */
     private static final int LONGEST_BYTES = 200;
+
+    /** Linux takes paths of 4,096 bytes, of which the folder of the results needs some. */
+    private static final int LONGEST_PATH_BYTES = 2000;
+
+    private static final String LONG = "(long)";
 
     private static final int KEPT_CHARACTERS = 40;
 
@@ -35,6 +41,11 @@ final class OutputNames {
             String safe = part.equals("..") ? UP : part.startsWith("(") ? "(" + part : part;
             name.append(i == 0 ? "" : "/").append(shortened(safe));
         }
+        byte[] bytes = name.toString().getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > LONGEST_PATH_BYTES) {
+            String last = picture.getName(picture.getNameCount() - 1).toString();
+            return LONG + "/" + cut(last) + "-" + digest(bytes) + ending;
+        }
         return name.append(ending).toString();
     }
 
@@ -43,8 +54,12 @@ final class OutputNames {
         if (bytes.length <= LONGEST_BYTES) {
             return part;
         }
+        return cut(part) + "-" + digest(bytes);
+    }
+
+    private static String cut(String part) {
         int end = part.offsetByCodePoints(0, Math.min(KEPT_CHARACTERS, part.codePointCount(0, part.length())));
-        return part.substring(0, end) + "-" + digest(bytes);
+        return part.substring(0, end);
     }
 
     private static String digest(byte[] bytes) {

@@ -38,4 +38,15 @@ class OutputNamesTest {
 
         assertThat(name).startsWith("𠮷".repeat(40) + "-").hasSizeLessThan(150);
     }
+
+    @Test
+    void pathsThatNoFileSystemTakesWithMoreInFrontAreCutAndStayDifferent() {
+        String folders = ("d".repeat(190) + "/").repeat(18);
+        String one = OutputNames.of(Path.of(folders + "part.png"), ".png");
+        String other = OutputNames.of(Path.of(folders + "e/part.png"), ".png");
+
+        assertThat(one).startsWith("(long)/part.png-").endsWith(".png").hasSizeLessThan(200);
+        assertThat(other).startsWith("(long)/part.png-").isNotEqualTo(one);
+        assertThat(OutputNames.of(Path.of("(long)/part.png"), ".png")).isEqualTo("((long)/part.png.png");
+    }
 }

@@ -14,6 +14,9 @@ final class DistanceSteps {
     /** PatchCore's features, [n, positions, dimensions]; empty without. */
     private String vectors = "";
 
+    /** The entry nearest to each position, [n, positions]. */
+    private String nearest = "";
+
     private boolean weighs;
 
     DistanceSteps(GraphSteps steps, int positions) {
@@ -49,10 +52,7 @@ final class DistanceSteps {
                 List.of(
                         centred,
                         steps.floats("padim.whitening", transposed(model), positions, dimensions, dimensions)));
-        String squares = steps.step("Mul", "padim.squares", List.of(white, white));
-        String sum = steps.step(
-                "ReduceSum", "padim.sum", List.of(squares, steps.wholes("padim.axis", 2)), attribute("keepdims", 0));
-        String root = steps.step("Sqrt", "padim.root", List.of(sum));
+        String root = length("padim.root", white, 2);
         return steps.step("Transpose", "padim.distances", List.of(root), attribute("perm", 1, 0));
     }
 
@@ -71,7 +71,7 @@ final class DistanceSteps {
         return to;
     }
 
-    /** PatchCore: |x - c|^2 = |x|^2 - 2 (x c - |c|^2 / 2), smallest where the bracket is largest. */
+    /** PatchCore: |x - c|^2 = |x|^2 - 2 (x c - |c|^2 / 2) is smallest where the bracket is largest. */
     private String patchCore(String features, MemoryBank bank) {
         int dimensions = bank.dimensions();
         int size = bank.size();
@@ -97,20 +97,14 @@ final class DistanceSteps {
         steps.floats("bank.entries", entries, size, dimensions);
         steps.step("Transpose", "bank.entries.turned", List.of("bank.entries"), attribute("perm", 1, 0));
         steps.floats("bank.halves", halves, size);
-        String best = steps.step(
-                "GlobalMaxPool",
-                "bank.best",
-                List.of(steps.step(
-                        "Reshape",
-                        "bank.closeness",
-                        List.of(
-                                closeness("bank.all", vectors),
-                                steps.wholes("bank.closeness.shape", -1, positions, size, 1)))));
-        String nearest =
-                steps.step("Reshape", "bank.nearest", List.of(best, steps.wholes("bank.nearest.shape", -1, positions)));
-        String doubled = steps.step("Add", "bank.doubled", List.of(nearest, nearest));
-        String difference = steps.step("Sub", "bank.difference", List.of(squares("bank.vectors", vectors), doubled));
-        return steps.step("Sqrt", "bank.distances", List.of(steps.step("Relu", "bank.positive", List.of(difference))));
+        String product = steps.step("MatMul", "bank.products", List.of(vectors, "bank.entries.turned"));
+        String closeness = steps.step("Sub", "bank.closeness", List.of(product, "bank.halves"));
+        nearest = steps.step(
+                "ArgMax", "bank.nearest", List.of(closeness), attribute("axis", 2), attribute("keepdims", 0));
+        // The distance anew from the difference itself: the square of a small one drowns among products.
+        String entry =
+                steps.step("Gather", "bank.nearest.entries", List.of("bank.entries", nearest), attribute("axis", 0));
+        return length("bank.distances", steps.step("Sub", "bank.differences", List.of(vectors, entry)), 2);
     }
 
     /** The mean of the entries: products of what is left lose fewer digits. */
@@ -139,18 +133,15 @@ final class DistanceSteps {
         steps.wholes("bank.neighbours", table, new long[] {bank.size(), count});
     }
 
-    private String closeness(String name, String points) {
-        String product = steps.step("MatMul", name + ".product", List.of(points, "bank.entries.turned"));
-        return steps.step("Sub", name + ".closeness", List.of(product, "bank.halves"));
-    }
-
-    private String squares(String name, String points) {
-        String squares = steps.step("Mul", name + ".squares", List.of(points, points));
-        return steps.step(
+    /** The lengths of vectors that lie along an axis. */
+    private String length(String name, String vectors, int axis) {
+        String squares = steps.step("Mul", name + ".squares", List.of(vectors, vectors));
+        String sum = steps.step(
                 "ReduceSum",
-                name + ".length",
-                List.of(squares, steps.wholes(name + ".axis", 2)),
+                name + ".sum",
+                List.of(squares, steps.wholes(name + ".axis", axis)),
                 attribute("keepdims", 0));
+        return steps.step("Sqrt", name, List.of(sum));
     }
 
     /**
@@ -183,14 +174,12 @@ final class DistanceSteps {
                                 List.of(images, steps.wholes("weight.one", 1), length),
                                 attribute("axis", 0))));
         String point = steps.step("GatherElements", "weight.vector", List.of(vectors, expanded), attribute("axis", 1));
-        List<String> nearest = steps.step(
-                "TopK",
-                List.of("weight.closest", "weight.entry"),
-                List.of(closeness("weight", point), "weight.one"),
-                attribute("axis", 2),
-                attribute("largest", 1));
-        String entry =
-                steps.step("Reshape", "weight.entry.flat", List.of(nearest.get(1), steps.wholes("weight.flat", -1)));
+        String entry = steps.step(
+                "Reshape",
+                "weight.entry",
+                List.of(
+                        steps.step("GatherElements", "weight.entries", List.of(nearest, place), attribute("axis", 1)),
+                        steps.wholes("weight.flat", -1)));
         String around = steps.step(
                 "Gather",
                 "weight.around",
@@ -203,7 +192,7 @@ final class DistanceSteps {
                                 attribute("axis", 0))),
                 attribute("axis", 0));
         String offsets = steps.step("Sub", "weight.offsets", List.of(around, point));
-        String lengths = steps.step("Sqrt", "weight.lengths", List.of(squares("weight.offsets", offsets)));
+        String lengths = length("weight.lengths", offsets, 2);
         // The entry itself comes first among its neighbours.
         String own = steps.step("Slice", "weight.own", List.of(lengths, "weight.first", "weight.one", "weight.one"));
         String powers =

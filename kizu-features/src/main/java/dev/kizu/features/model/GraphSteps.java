@@ -136,11 +136,10 @@ final class GraphSteps {
     private static void rename(NodeProto.Builder node, String prefix) {
         List<String> inputs = prefixed(node.getInputList(), prefix);
         List<String> outputs = prefixed(node.getOutputList(), prefix);
-        node.setName(prefix + node.getName())
-                .clearInput()
-                .addAllInput(inputs)
-                .clearOutput()
-                .addAllOutput(outputs);
+        if (!node.getName().isEmpty()) {
+            node.setName(prefix + node.getName());
+        }
+        node.clearInput().addAllInput(inputs).clearOutput().addAllOutput(outputs);
         for (AttributeProto.Builder attribute : node.getAttributeBuilderList()) {
             if (attribute.hasG()) {
                 attribute.setG(renamed(attribute.getG(), prefix));

@@ -19,7 +19,7 @@ import java.util.List;
  * <p>A batch of n images costs {@code n * positions * dimensions^2 / 2} multiply-adds. Benchmark: {@code CoresetBench}.
  */
 public final class PadimFitter {
-    private static final int BATCH = 64;
+    private static final int BATCH = 32;
 
     private final int dimensions;
     private final int positions;
@@ -131,12 +131,11 @@ public final class PadimFitter {
         int end = Math.min(first + Lanes.COUNT, positions);
         int size = batch.size() * width;
         for (int image = 0; image < batch.size(); image++) {
-            FeatureMap map = batch.get(image);
-            for (int dimension = 0; dimension < dimensions; dimension++) {
-                int from = dimension * map.stride();
-                int to = image * width + dimension;
-                for (int position = first; position < end; position++) {
-                    scratch.vectors[to + (position - first) * size] = map.values()[from + position];
+            batch.get(image).copyBlock(block, scratch.block, 0);
+            for (int lane = 0; lane < end - first; lane++) {
+                int to = lane * size + image * width;
+                for (int dimension = 0; dimension < dimensions; dimension++) {
+                    scratch.vectors[to + dimension] = scratch.block[dimension * Lanes.COUNT + lane];
                 }
             }
         }
@@ -190,6 +189,9 @@ public final class PadimFitter {
 
     /** What a thread computes in. */
     private final class Scratch {
+        /** Sixteen positions of an image. */
+        final float[] block = new float[dimensions * Lanes.COUNT];
+
         /** Sixteen positions, of each all images' vectors. */
         final float[] vectors;
 

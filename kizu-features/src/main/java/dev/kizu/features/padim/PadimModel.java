@@ -25,14 +25,19 @@ import java.util.List;
  *   <li>Features are projected, not picked; see {@link dev.kizu.features.map.Projection}.
  * </ul>
  *
- * <p>Immutable by convention (arrays are shared, not copied), and thread-safe. Takes
- * {@code positions * dimensions * (dimensions + 1)} floats.
+ * <p>Immutable by convention (arrays are shared, not copied), and thread-safe. Takes about
+ * {@code positions * dimensions^2 * 1.6} floats.
  */
 public final class PadimModel {
     private final int dimensions;
     private final int positions;
     private final float[] means;
     private final float[] whitening;
+    /** The whitening matrices without most of what lies above the diagonal, as the kernel reads them. */
+    private final float[] packed;
+    /** Of each position. */
+    private final int packedSize;
+
     private final List<LinearPlan> plans = new ArrayList<>();
 
     /**
@@ -59,6 +64,15 @@ public final class PadimModel {
         this.whitening = whitening;
         for (int band = 0; band < TrianglePlans.bands(dimensions); band++) {
             plans.add(TrianglePlans.times(dimensions, band));
+        }
+        packedSize = plans.stream().mapToInt(LinearPlan::packedSize).sum();
+        packed = new float[Math.multiplyExact(positions, packedSize)];
+        for (int position = 0; position < positions; position++) {
+            int to = position * packedSize;
+            for (LinearPlan plan : plans) {
+                plan.pack(whitening, position * dimensions * dimensions, packed, to);
+                to += plan.packedSize();
+            }
         }
     }
 
@@ -134,13 +148,11 @@ public final class PadimModel {
         for (int group = 0; group < maps.size(); group += Lanes.COUNT) {
             int lanes = Math.min(Lanes.COUNT, maps.size() - group);
             for (int lane = 0; lane < lanes; lane++) {
-                FeatureMap map = maps.get(group + lane);
-                for (int dimension = 0; dimension < dimensions; dimension++) {
-                    int from = dimension * map.stride();
-                    for (int position = first; position < end; position++) {
-                        int to = ((position - first) * dimensions + dimension) * Lanes.COUNT + lane;
-                        scratch.vectors[to] = map.values()[from + position] - means[position * dimensions + dimension];
-                    }
+                maps.get(group + lane).copyBlock(block, scratch.blocks, lane * dimensions * Lanes.COUNT);
+            }
+            for (int dimension = 0; dimension < dimensions; dimension++) {
+                for (int position = first; position < end; position++) {
+                    deviations(position, dimension, position - first, scratch);
                 }
             }
             for (int position = first; position < end; position++) {
@@ -152,13 +164,24 @@ public final class PadimModel {
         }
     }
 
+    /** What sixteen images are off the mean in one dimension. */
+    private void deviations(int position, int dimension, int place, Scratch scratch) {
+        float mean = means[position * dimensions + dimension];
+        int from = dimension * Lanes.COUNT + place;
+        int to = (place * dimensions + dimension) * Lanes.COUNT;
+        int step = dimensions * Lanes.COUNT;
+        for (int lane = 0; lane < Lanes.COUNT; lane++) {
+            scratch.vectors[to + lane] = scratch.blocks[from + lane * step] - mean;
+        }
+    }
+
     /** Squared distances of sixteen images at one position. */
     private void distance(int position, int at, Scratch scratch) {
         Kernel kernel = Kernels.best();
-        int from = position * dimensions * dimensions;
+        int from = position * packedSize;
         for (LinearPlan plan : plans) {
-            plan.pack(whitening, from, scratch.packed, 0);
-            kernel.linear(plan, scratch.packed, 0, null, 0, false, scratch.vectors, at, scratch.whitened, 0);
+            kernel.linear(plan, packed, from, null, 0, false, scratch.vectors, at, scratch.whitened, 0);
+            from += plan.packedSize();
         }
         double[] squares = scratch.squares;
         for (int lane = 0; lane < Lanes.COUNT; lane++) {
@@ -176,13 +199,15 @@ public final class PadimModel {
     /** What a thread computes in. */
     private static final class Scratch {
         final float[] vectors;
-        final float[] packed;
+        /** Sixteen images' features at sixteen positions. */
+        final float[] blocks;
+
         final float[] whitened;
         final double[] squares = new double[Lanes.COUNT];
 
         Scratch(int dimensions) {
             vectors = new float[Lanes.COUNT * dimensions * Lanes.COUNT];
-            packed = new float[Lanes.COUNT * dimensions];
+            blocks = new float[Lanes.COUNT * dimensions * Lanes.COUNT];
             whitened = new float[dimensions * Lanes.COUNT];
         }
     }

@@ -30,7 +30,7 @@ final class Centres {
     Centres(float[] mean, int capacity) {
         this.dimensions = mean.length;
         this.mean = mean;
-        int rounded = (capacity + STEP - 1) / STEP * STEP;
+        int rounded = rounded(capacity);
         this.packed = new float[Math.multiplyExact(rounded, dimensions)];
         this.halfSquares = new float[rounded];
         // What is not there yet is infinitely far from everything.
@@ -39,7 +39,12 @@ final class Centres {
         this.packing = plan(dimensions, STEP);
     }
 
-    /** A plan for some rows: features come with their values sixteen floats apart, and each row gives sixteen floats. */
+    /** As many rows as have to be computed for so many. */
+    static int rounded(int rows) {
+        return (rows + STEP - 1) / STEP * STEP;
+    }
+
+    /** A plan for some rows, a multiple of {@link #STEP}: features come with their values sixteen floats apart, and each row gives sixteen floats. */
     static LinearPlan plan(int dimensions, int rows) {
         int[] rowWeight = new int[rows];
         int[] rowOut = new int[rows];

@@ -14,11 +14,11 @@ import java.util.function.IntConsumer;
  */
 final class GreedySelection {
     /** Blocks that are brought up to date together, so that centres are read from memory once for many. */
-    private static final int BATCH = 64;
+    private static final int BATCH = 32;
     /** Blocks that have missed fewer centres than this wait until they are the largest. */
-    private static final int WORTHWHILE = 16;
+    private static final int WORTHWHILE = 128;
     /** Centres that stay in the cache while blocks pass by. */
-    private static final int CHUNK = 64;
+    private static final int CHUNK = 128;
     /** Blocks that stay in the cache while centres pass by. */
     private static final int TILE = 16;
 
@@ -87,7 +87,7 @@ final class GreedySelection {
             for (int from = member.from(batchSize); from < end; from += TILE) {
                 update(from, Math.min(from + TILE, end), scratch);
             }
-            member.sync(this::choose);
+            member.sync(() -> choose(scratch));
         }
     }
 
@@ -139,12 +139,17 @@ final class GreedySelection {
     }
 
     /** Chooses centres until a block has to be brought up to date. */
-    private void choose() {
+    private void choose(Scratch scratch) {
         while (centres.count() < size) {
             int top = top();
             if (met[top] < centres.count()) {
                 fillBatch(top);
-                return;
+                if (batchSize > 1) {
+                    return;
+                }
+                // Alone: sooner done than the others have been woken.
+                update(0, 1, scratch);
+                continue;
             }
             int feature = top * Lanes.COUNT;
             while (distances[feature] != bounds[top]) {
@@ -173,6 +178,9 @@ final class GreedySelection {
         batch[0] = top;
         batchSize = 1;
         int behind = centres.count() - WORTHWHILE;
+        if (met[top] > behind) {
+            return;
+        }
         for (int block = 0; block < bounds.length; block++) {
             if (met[block] <= behind && block != top && (batchSize < BATCH || bounds[block] > candidates[BATCH - 1])) {
                 int place = Math.min(batchSize, BATCH - 1);
@@ -196,7 +204,7 @@ final class GreedySelection {
             behind = Math.min(behind, met[batch[i]]);
         }
         Arrays.fill(scratch.nearest, Float.POSITIVE_INFINITY);
-        int end = (centres.count() + Centres.STEP - 1) / Centres.STEP * Centres.STEP;
+        int end = Centres.rounded(centres.count());
         for (int chunk = behind / CHUNK * CHUNK; chunk < end; chunk += CHUNK) {
             int chunkEnd = Math.min(chunk + CHUNK, end);
             for (int i = from; i < to; i++) {
@@ -260,6 +268,6 @@ final class GreedySelection {
         final float[] nearest = new float[TILE * Lanes.COUNT];
         final float[] results = new float[CHUNK * Lanes.COUNT];
         final float[] least = new float[Lanes.COUNT];
-        final LaneMinima minima = new LaneMinima();
+        final LaneMinima minima = new LaneMinima(CHUNK);
     }
 }

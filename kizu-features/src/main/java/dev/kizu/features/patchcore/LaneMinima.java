@@ -3,40 +3,52 @@ package dev.kizu.features.patchcore;
 import dev.kizu.nn.kernel.Lanes;
 
 /**
- * The smallest value of each of sixteen lanes over many rows. Goes through memory in long stretches that Java's compiler turns into vectors.
- * Not thread-safe.
+ * The smallest value of each of sixteen lanes over many rows. Halves are laid onto each other, as whole arrays from their beginning: Java's
+ * compiler turns only such loops into vectors. Not thread-safe.
  */
 final class LaneMinima {
-    private static final int ROWS = 16;
-    private static final int STRETCH = ROWS * Lanes.COUNT;
+    private static final int FEW_ROWS = 8;
 
-    private final float[] fold = new float[STRETCH];
+    private final float[] lower;
+    private final float[] upper;
+
+    /** For at most so many rows. */
+    LaneMinima(int rows) {
+        lower = new float[(rows + 1) / 2 * Lanes.COUNT];
+        upper = new float[lower.length];
+    }
 
     /**
      * Finds the minima.
      *
-     * @param values rows of sixteen lanes, none NaN
+     * @param values rows of sixteen lanes, none NaN; not modified
      * @param minima receives sixteen values
      */
     void of(float[] values, int rows, float[] minima) {
-        int length = rows * Lanes.COUNT;
-        int first = Math.min(length, STRETCH);
-        System.arraycopy(values, 0, fold, 0, first);
-        for (int at = STRETCH; at < length; at += STRETCH) {
-            lower(fold, values, at, Math.min(STRETCH, length - at));
+        int kept = (rows + 1) / 2;
+        System.arraycopy(values, 0, lower, 0, kept * Lanes.COUNT);
+        layOnto(values, kept, rows - kept);
+        while (kept > FEW_ROWS) {
+            int half = (kept + 1) / 2;
+            layOnto(lower, half, kept - half);
+            kept = half;
         }
-        System.arraycopy(fold, 0, minima, 0, Lanes.COUNT);
-        for (int at = Lanes.COUNT; at < first; at += Lanes.COUNT) {
+        System.arraycopy(lower, 0, minima, 0, Lanes.COUNT);
+        for (int at = Lanes.COUNT; at < kept * Lanes.COUNT; at += Lanes.COUNT) {
             for (int lane = 0; lane < Lanes.COUNT; lane++) {
-                float value = fold[at + lane];
-                minima[lane] = value < minima[lane] ? value : minima[lane];
+                minima[lane] = Math.min(minima[lane], lower[at + lane]);
             }
         }
     }
 
-    private static void lower(float[] target, float[] values, int at, int count) {
+    private void layOnto(float[] from, int row, int rows) {
+        System.arraycopy(from, row * Lanes.COUNT, upper, 0, rows * Lanes.COUNT);
+        min(lower, upper, rows * Lanes.COUNT);
+    }
+
+    private static void min(float[] target, float[] other, int count) {
         for (int i = 0; i < count; i++) {
-            target[i] = Math.min(target[i], values[at + i]);
+            target[i] = Math.min(target[i], other[i]);
         }
     }
 }

@@ -30,8 +30,9 @@ final class NearestSearch {
             centres.add(entries, entry * dimensions, 1);
         }
         int left = size % CHUNK;
-        this.whole = Centres.plan(dimensions, Math.min(CHUNK, size));
-        this.last = left == 0 ? whole : Centres.plan(dimensions, left);
+        this.whole = Centres.plan(dimensions, CHUNK);
+        // Rows that are missing in the last four are infinitely far.
+        this.last = Centres.plan(dimensions, Centres.rounded(left));
     }
 
     private static float[] mean(int dimensions, float[] entries) {
@@ -117,6 +118,6 @@ final class NearestSearch {
         final float[] least = new float[Lanes.COUNT];
         final float[] smallest = new float[TILE * Lanes.COUNT];
         final int[] entries = new int[TILE * Lanes.COUNT];
-        final LaneMinima minima = new LaneMinima();
+        final LaneMinima minima = new LaneMinima(CHUNK);
     }
 }

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** A real backbone, which is no part of Kizu and may be missing. */
-final class SharedBackbone {
+public final class SharedBackbone {
     private SharedBackbone() {}
 
     /** {@code mobilenet_v2.onnx} in {@code shared/backbones} beside the project, or in the folder that the property {@code kizu.shared} tells. */
-    static Path mobileNet() {
+    public static Path mobileNet() {
         String told = System.getProperty("kizu.shared");
         Stream<Path> folders = told == null
                 ? Stream.iterate(Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)

@@ -19,12 +19,12 @@ import java.util.Random;
  * Makes small networks as ONNX files: {@code image}, then five convolutions that halve it ({@code conv_2} to {@code conv_32}), each followed by a Relu
  * ({@code relu_2} to {@code relu_32}), and the mean of the last as {@code out}.
  */
-final class TinyBackbone {
+public final class TinyBackbone {
     private static final int[] CHANNELS = {3, 4, 5, 6, 7, 8};
 
     private TinyBackbone() {}
 
-    static Path write(Path file) throws IOException {
+    public static Path write(Path file) throws IOException {
         return write(
                 file, model("n", "h", "w", List.of("relu_8", "relu_16", "out")).build());
     }

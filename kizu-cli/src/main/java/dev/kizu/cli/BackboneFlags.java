@@ -1,0 +1,69 @@
+package dev.kizu.cli;
+
+import dev.kizu.features.backbone.BackboneChoice;
+import dev.kizu.features.backbone.BackboneFile;
+import dev.kizu.features.backbone.BackboneSpec;
+import dev.kizu.features.backbone.BackboneStore;
+import dev.kizu.features.backbone.Provider;
+import dev.kizu.features.backbone.RunOptions;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of a pretrained network. */
+final class BackboneFlags {
+    @Option(
+            names = "--backbone",
+            paramLabel = "NAME|FILE",
+            description = "The pretrained network: an ONNX file, or a name out of 'kizu backbone list'.")
+    private @Nullable String backbone;
+
+    @Mixin
+    private BackboneSpecFlags spec;
+
+    @Option(
+            names = "--provider",
+            paramLabel = "cpu|cuda",
+            converter = Convert.ProviderName.class,
+            defaultValue = "cpu",
+            description =
+                    "What computes the network: the processor, or a graphics card, which takes another build of ONNX Runtime "
+                            + "(default: ${DEFAULT-VALUE}).")
+    private Provider provider;
+
+    /** Whether a backbone was named. */
+    boolean given() {
+        return backbone != null;
+    }
+
+    /** Whether any of these options was given; then they have to be of use. */
+    boolean any() {
+        return given() || spec.given() || provider != Provider.CPU;
+    }
+
+    /**
+     * The backbone, read and checked.
+     *
+     * @throws IllegalArgumentException if none was named
+     * @throws IOException if it is not there, or cannot be used
+     */
+    BackboneChoice choice() throws IOException {
+        if (backbone == null) {
+            throw new IllegalArgumentException(
+                    "no backbone was given; name one with --backbone, an ONNX file or a name out of 'kizu backbone list'");
+        }
+        BackboneFile file = BackboneFile.read(BackboneStore.standard().resolve(backbone));
+        return BackboneChoice.of(file, spec.said());
+    }
+
+    /** What is said of it, for who reads the file otherwise. */
+    BackboneSpec said() {
+        return spec.said();
+    }
+
+    /** How it is to be run. */
+    RunOptions run() {
+        return RunOptions.standard().withProvider(provider);
+    }
+}

@@ -1,17 +1,22 @@
 package dev.kizu.cli;
 
+import dev.kizu.cli.calibrate.CalibrationData;
 import dev.kizu.cli.calibrate.Recalibration;
 import dev.kizu.cli.calibrate.ThresholdRule;
 import dev.kizu.cli.progress.Progress;
-import dev.kizu.dataset.ImageFolder;
 import dev.kizu.inspect.CalibrationOptions;
+import dev.kizu.model.InspectionModel;
 import dev.kizu.model.LoadedInspection;
 import dev.kizu.model.ModelFile;
+import dev.kizu.model.Provenance;
 import dev.kizu.train.PictureFailure;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,9 +32,18 @@ import picocli.CommandLine.ParentCommand;
             "",
             "DATA is a folder of pictures of good parts, or one that is laid out as MVTec AD is. If they are the pictures that the model was "
                     + "trained with, those are used that were held out from training; else all of them, and they should not be "
-                    + "pictures that it was trained with. Pictures to test with (test/good and test/DEFECT) are looked at with --f1 or "
-                    + "--cost-miss and --cost-alarm only.",
+                    + "pictures that it was trained with. Labelled pictures (test/good and test/DEFECT, or those of --normal and --anomalous) "
+                    + "are looked at with --f1 or --cost-miss and --cost-alarm only. Without pictures of good parts to calibrate by the model's "
+                    + "calibration stays, and these, or --threshold, choose the score and the threshold alone.",
+            "",
+            "What you do not give stays as the model has it; --calibration auto decides anew what scores are held against.",
             ""
+        },
+        exitCodeList = {
+            "0:done",
+            "1:failed, or done but a picture could not be read",
+            "2:wrong usage",
+            "130:ended by Ctrl-C; there is no new model"
         })
 final class CalibrateCommand implements Callable<Integer> {
     @ParentCommand
@@ -38,10 +52,27 @@ final class CalibrateCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "MODEL", description = "A model that 'kizu train' has written.")
     private Path model;
 
-    @Parameters(index = "1", paramLabel = "DATA", description = "A folder of pictures of good parts.")
-    private Path data;
+    @Parameters(index = "1", arity = "0..1", paramLabel = "DATA", description = "A folder of pictures of good parts.")
+    private @Nullable Path data;
 
-    @Option(names = "--out", paramLabel = "MODEL2", required = true, description = "The file for the new model.")
+    @Option(
+            names = "--normal",
+            paramLabel = "DIR",
+            description =
+                    "Labelled pictures of good parts to choose by, in place of DATA's test/good; may be given several times.")
+    private List<Path> normal = new ArrayList<>();
+
+    @Option(
+            names = "--anomalous",
+            paramLabel = "DIR",
+            description = "Pictures of defective parts, in place of DATA's test/DEFECT; may be given several times.")
+    private List<Path> anomalous = new ArrayList<>();
+
+    @Option(
+            names = "--out",
+            paramLabel = "MODEL2",
+            required = true,
+            description = "The file for the new model; one that is there is replaced.")
     private Path out;
 
     @Mixin
@@ -58,27 +89,43 @@ final class CalibrateCommand implements Callable<Integer> {
         ThresholdRule rule = flags.rule();
         kizu.begin();
         LoadedInspection loaded = ModelFile.loadInspection(model);
-        ImageFolder pictures = ImageFolder.scan(data);
-        pictures.findings().problems().forEach(this::tell);
-        CalibrationOptions options = flags.over(loaded.model());
+        CalibrationData pictures = CalibrationData.of(data, exclude.in(data), normal, anomalous, rule);
+        pictures.problems().forEach(this::tell);
+        CalibrationOptions options = flags.over(loaded.model(), rule);
         long start = System.nanoTime();
         try (ModelSaver saver = ModelSaver.prepare(out, "--out")) {
             Recalibration.Result result;
             try (Progress progress = kizu.progress()) {
-                result = Recalibration.run(
-                        loaded.model(), pictures, exclude.in(data), options, rule, new Display(progress));
+                result = Recalibration.run(loaded.model(), pictures, options, rule, new Display(progress));
             }
-            saver.save(result.model());
+            saver.save(dated(result, pictures.name()));
+            if (result.stopsAll()) {
+                tell(
+                        "every labelled picture is above the threshold: it stops everything, good parts too. Check the labels, or what errors cost");
+            }
             double seconds = (System.nanoTime() - start) * 1e-9;
             CalibrationJson summary = CalibrationJson.of(saver.file(), model, result, seconds);
             PrintStream standard = kizu.invocation().out();
             if (json.given()) {
                 Json.print(summary, standard);
             } else {
-                CalibrationText.print(summary, result.model(), data, standard);
+                CalibrationText.print(summary, result, pictures, flags.keepsCalibration(), standard);
             }
             return result.failures().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
         }
+    }
+
+    /** Says which pictures it was calibrated by, unless they are those that training held out. */
+    private static InspectionModel dated(Recalibration.Result result, String pictures) {
+        InspectionModel model = result.model();
+        if (result.kept()) {
+            return model;
+        }
+        Provenance.Circumstances known = model.provenance().circumstances();
+        Provenance.Calibration calibration =
+                result.heldOut() ? null : Provenance.Calibration.now(pictures, result.count());
+        Provenance.Circumstances trained = known == null ? Provenance.Circumstances.now("", "") : known;
+        return model.withProvenance(model.provenance().withCircumstances(trained.withCalibration(calibration)));
     }
 
     private void tell(String problem) {

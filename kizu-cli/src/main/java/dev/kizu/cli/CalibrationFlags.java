@@ -57,12 +57,25 @@ final class CalibrationFlags {
         return threshold == null ? new ThresholdRule.FalseAlarms() : new ThresholdRule.Fixed(threshold);
     }
 
-    /** What is not given is as the model has it. */
-    CalibrationOptions over(InspectionModel model) {
+    /**
+     * What is not given is as the model has it; the score, however, is decided anew where scores are held against something else, or where
+     * labelled pictures tell which one is best.
+     */
+    CalibrationOptions over(InspectionModel model, ThresholdRule rule) {
         Provenance.Training training = model.provenance().training();
-        return judgement.over(CalibrationOptions.standard()
+        CalibrationOptions usual = CalibrationOptions.standard()
                 .withAggregation(model.aggregation())
                 .withFalseAlarmRate(model.threshold().falseAlarmRate())
-                .withSeed(training == null ? 0 : training.options().seed()));
+                .withSeed(training == null ? 0 : training.options().seed());
+        if (keepsCalibration()) {
+            usual = usual.withReference(model.reference());
+            usual = judgement.asksForScore() || rule.needsLabels() ? usual : usual.withScore(model.score());
+        }
+        return judgement.over(usual);
+    }
+
+    /** Whether scores are held against what the model holds them against. */
+    boolean keepsCalibration() {
+        return !judgement.asksForCalibration();
     }
 }

@@ -2,6 +2,7 @@ package dev.kizu.cli;
 
 import dev.kizu.calibrate.InspectionThreshold;
 import dev.kizu.calibrate.Threshold;
+import dev.kizu.calibrate.ThresholdMethod;
 import dev.kizu.cli.calibrate.Recalibration;
 import dev.kizu.model.InspectionModel;
 import java.nio.file.Path;
@@ -16,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param from the model that was calibrated anew, an absolute path
  * @param normals pictures of good parts that it was calibrated by
  * @param heldOut whether those were held out when the model was trained
+ * @param kept whether the model's calibration was kept, since there were no pictures of good parts to calibrate by
  * @param leftOut pictures of good parts beyond the most that are used
  * @param labelled labelled pictures that decided
  * @param failed pictures that could not be read
  * @param calibration what scores are held against
- * @param explainedByPosition the share of the variance that position explains
- * @param explainedByPlace the share of the cells that their place explains better than their kind, in [0, 1]
+ * @param explainedByPosition the share of the variance that position explains; null where the calibration was kept
+ * @param explainedByPlace the share of the cells that their place explains better than their kind, in [0, 1]; null likewise
  * @param score the kind of score that decides
  * @param aggregation how cells become a picture's score
  * @param threshold what is anomalous
@@ -33,12 +35,13 @@ record CalibrationJson(
         String from,
         int normals,
         boolean heldOut,
+        boolean kept,
         int leftOut,
         int labelled,
         int failed,
         String calibration,
-        double explainedByPosition,
-        double explainedByPlace,
+        @Nullable Double explainedByPosition,
+        @Nullable Double explainedByPlace,
         String score,
         String aggregation,
         Chosen threshold,
@@ -50,27 +53,29 @@ record CalibrationJson(
      * @param value the score above which a picture is anomalous; null where none or all are
      * @param pixelValue the value above which a pixel belongs to a flaw
      * @param method how it was chosen
-     * @param falseAlarmRate the rate that was asked for
-     * @param promisedRate the least rate that so many pictures can promise
-     * @param normalsNeeded how many pictures the rate that was asked for takes
+     * @param falseAlarmRate the rate that the threshold of pixels and, by that method, that of images were chosen for
+     * @param promisedRate the least rate that so many pictures can promise; null unless the method is {@code false-alarm-rate}
+     * @param normalsNeeded how many pictures the rate that was asked for takes; null likewise
      */
     record Chosen(
             @Nullable Float value,
             float pixelValue,
             String method,
             double falseAlarmRate,
-            double promisedRate,
-            long normalsNeeded) {}
+            @Nullable Double promisedRate,
+            @Nullable Long normalsNeeded) {}
 
     static CalibrationJson of(Path target, Path from, Recalibration.Result result, double seconds) {
         InspectionModel model = result.model();
         InspectionThreshold threshold = model.threshold();
         double rate = threshold.falseAlarmRate();
+        boolean byRate = threshold.method() == ThresholdMethod.FALSE_ALARM_RATE;
         return new CalibrationJson(
                 target.toString(),
                 from.toAbsolutePath().normalize().toString(),
-                result.normals().size(),
+                result.count(),
                 result.heldOut(),
+                result.kept(),
                 result.leftOut(),
                 result.labelled(),
                 result.failures().size(),
@@ -84,9 +89,9 @@ record CalibrationJson(
                         threshold.pixelValue(),
                         lower(threshold.method()),
                         rate,
-                        Threshold.promisedRate(result.normals().size(), rate),
-                        Threshold.imagesFor(rate)),
-                OddPicture.of(model, result.normals()),
+                        byRate ? Threshold.promisedRate(result.count(), rate) : null,
+                        byRate ? Threshold.imagesFor(rate) : null),
+                result.kept() ? List.of() : OddPicture.of(model, result.normals()),
                 seconds);
     }
 

@@ -1,6 +1,7 @@
 package dev.kizu.cli;
 
-import dev.kizu.model.InspectionModel;
+import dev.kizu.cli.calibrate.CalibrationData;
+import dev.kizu.cli.calibrate.Recalibration;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -9,32 +10,60 @@ import java.util.Locale;
 final class CalibrationText {
     private CalibrationText() {}
 
-    static void print(CalibrationJson summary, InspectionModel model, Path data, PrintStream out) {
-        out.println("Calibrated by %,d good pictures%s%s"
-                .formatted(
-                        summary.normals(),
-                        summary.heldOut()
-                                ? " that were held out when the model was trained"
-                                : "; they should not be among those that the model was trained with",
-                        summary.leftOut() == 0 ? "" : " (%,d more were not needed)".formatted(summary.leftOut())));
-        out.println(String.format(
-                Locale.ROOT,
-                "Calibration: %s; position explains %.0f %% of the variance, and %.0f %% of the cells better than their kind",
-                summary.calibration(),
-                100 * summary.explainedByPosition(),
-                100 * summary.explainedByPlace()));
+    /**
+     * Prints it.
+     *
+     * @param unasked whether it was not said what scores are to be held against
+     */
+    static void print(
+            CalibrationJson summary,
+            Recalibration.Result result,
+            CalibrationData pictures,
+            boolean unasked,
+            PrintStream out) {
+        out.println(source(summary));
+        String calibration = summary.calibration() + (unasked ? ", as the model has it" : "");
+        Double position = summary.explainedByPosition();
+        Double place = summary.explainedByPlace();
+        out.println(
+                position == null || place == null
+                        ? "Calibration: " + calibration
+                        : String.format(
+                                Locale.ROOT,
+                                "Calibration: %s; position explains %.0f %% of the variance, and %.0f %% of the cells better than their kind",
+                                calibration,
+                                100 * position,
+                                100 * place));
         out.println("Score: %s, %s of the cells".formatted(summary.score(), summary.aggregation()));
         CalibrationJson.Chosen threshold = summary.threshold();
         out.println(String.format(
                 Locale.ROOT,
                 "Threshold: %s (%s); pixels %.4f",
-                threshold.value() == null ? "none" : String.format(Locale.ROOT, "%.4f", threshold.value()),
+                threshold.value() == null
+                        ? "infinite, nothing is anomalous"
+                        : String.format(Locale.ROOT, "%.4f", threshold.value()),
                 method(threshold.method(), summary.labelled()),
                 threshold.pixelValue()));
-        HeldOutText heldOut = new HeldOutText(model, out);
-        heldOut.rate();
-        heldOut.odd(summary.odd(), data, "calibrate again");
+        if (!summary.kept()) {
+            HeldOutText heldOut = new HeldOutText(result.model(), out);
+            heldOut.rate();
+            heldOut.odd(summary.odd(), Path.of(pictures.name()), "calibrate again");
+        }
         out.println("Model: " + summary.model());
+    }
+
+    private static String source(CalibrationJson summary) {
+        String pictures = Counted.of(summary.normals(), "good picture");
+        if (summary.kept()) {
+            return "No good pictures to calibrate by: the calibration is that of the model, by %s".formatted(pictures);
+        }
+        return "Calibrated by %s%s%s"
+                .formatted(
+                        pictures,
+                        summary.heldOut()
+                                ? " that were held out when the model was trained"
+                                : "; they should not be among those that the model was trained with",
+                        summary.leftOut() == 0 ? "" : " (%,d more were not needed)".formatted(summary.leftOut()));
     }
 
     private static String method(String method, int labelled) {

@@ -4,6 +4,7 @@ import dev.kizu.cli.progress.DownloadProgress;
 import dev.kizu.cli.progress.Progress;
 import dev.kizu.dataset.DatasetDownload;
 import dev.kizu.dataset.RemoteDataset;
+import dev.kizu.dataset.RemoteFile;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -52,9 +54,31 @@ final class DownloadCommand implements Callable<Integer> {
                     "Fetch the files from this folder of a web server, such as a mirror, instead of where they are published.")
     private @Nullable URI from;
 
+    @Mixin
+    private JsonFlag json;
+
+    /**
+     * What {@code --json} prints: the names and the order of the components are the format.
+     *
+     * @param data the data set's name
+     * @param folder where it is, an absolute path
+     * @param files the names of its files there
+     * @param seconds wall-clock time
+     */
+    record Downloaded(String data, String folder, List<String> files, double seconds) {
+        static Downloaded of(RemoteDataset dataset, Path folder, double seconds) {
+            return new Downloaded(
+                    dataset.name(),
+                    folder.toString(),
+                    dataset.files().stream().map(RemoteFile::name).toList(),
+                    seconds);
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
         kizu.begin();
+        long start = System.nanoTime();
         RemoteDataset source = from == null ? dataset : dataset.withServers(List.of(from));
         Path folder = (out == null ? DatasetDownload.defaultFolder(dataset.name()) : out)
                 .toAbsolutePath()
@@ -68,6 +92,11 @@ final class DownloadCommand implements Callable<Integer> {
             }
         }
         PrintStream standard = kizu.invocation().out();
+        if (json.given()) {
+            double seconds = (System.nanoTime() - start) * 1e-9;
+            Json.print(Downloaded.of(source, folder, seconds), standard);
+            return ExitCode.DONE;
+        }
         standard.println(dataset.name() + " is in " + folder);
         standard.println(
                 "Try it:  kizu experiment --data " + Invocation.quoted(folder.toString()) + " --normal 1 --anomaly 9");

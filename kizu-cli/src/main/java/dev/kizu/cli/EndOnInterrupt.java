@@ -5,13 +5,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Lets work come to its end when the JVM is asked to stop, as by Ctrl-C: the JVM waits until this is closed, though not for long. Its exit code
- * is then the system's own, 130 after Ctrl-C.
+ * is then the system's own, 130 after Ctrl-C, unless another was set.
  */
 final class EndOnInterrupt implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook;
+    private volatile int code = -1;
 
     private EndOnInterrupt(Runnable stop) {
         this.hook = new Thread(
@@ -19,8 +20,10 @@ final class EndOnInterrupt implements AutoCloseable {
                     stop.run();
                     try {
                         boolean inTime = ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-                        if (!inTime) {
-                            return;
+                        if (inTime && code >= 0) {
+                            // The only way to a code of one's own, once the JVM is stopping.
+                            System.out.flush();
+                            Runtime.getRuntime().halt(code);
                         }
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
@@ -38,6 +41,11 @@ final class EndOnInterrupt implements AutoCloseable {
         EndOnInterrupt end = new EndOnInterrupt(stop);
         Runtime.getRuntime().addShutdownHook(end.hook);
         return end;
+    }
+
+    /** The exit code that is to hold also after an interrupt; all that is to be written must be so when this is closed. */
+    void exitWith(int code) {
+        this.code = code;
     }
 
     @Override

@@ -77,7 +77,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Folder for a report as one HTML page, and a table of all pictures (default: none).")
+            description =
+                    "Folder for a report as one HTML page, and a table of all pictures; an earlier report in it is replaced (default: none).")
     private @Nullable Path out;
 
     @Option(

@@ -3,6 +3,7 @@ package dev.kizu.cli;
 import dev.kizu.dataset.Exclusion;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which pictures are to be left out. */
@@ -15,7 +16,17 @@ final class ExcludeFlag {
                             + "May be given several times.")
     private List<String> patterns = List.of();
 
-    Exclusion in(Path data) {
-        return Exclusion.of(data, patterns);
+    /**
+     * As it is given.
+     *
+     * @param data the folder that paths lie in; null if none is given
+     * @throws IllegalArgumentException if something is to be left out of no folder
+     */
+    Exclusion in(@Nullable Path data) {
+        if (data == null && !patterns.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--exclude names pictures in DATA, and DATA is not given; leave one out, or give the other");
+        }
+        return Exclusion.of(data == null ? Path.of("") : data, patterns);
     }
 }

@@ -90,7 +90,7 @@ final class ImageScoring implements Scoring {
         // In their order: what waits came before.
         scoreWaiting();
         failed++;
-        add(new ScoresJson.Scored(file.toString(), null, null, null, reason));
+        add(new ScoresJson.Scored(file.toString(), null, null, null, null, reason));
     }
 
     private void add(ScoresJson.Scored result) {
@@ -142,7 +142,7 @@ final class ImageScoring implements Scoring {
             boolean above = detector.verdict(score).anomalous();
             anomalous += above ? 1 : 0;
             add(new ScoresJson.Scored(
-                    files.get(i).toString(), score, detector.threshold().isPresent() ? above : null, all, null));
+                    files.get(i).toString(), score, detector.threshold().isPresent() ? above : null, all, null, null));
         }
     }
 }

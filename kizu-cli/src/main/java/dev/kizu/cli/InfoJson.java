@@ -82,9 +82,18 @@ record InfoJson(
             int heldOut,
             double finalLoss) {}
 
-    /** When and where; what is left out is empty. */
+    /** When and where; what is left out is empty, and the calibration null unless there was one by other images later. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    record Made(String time, String data, String java, String kernel) {}
+    record Made(
+            String time,
+            String data,
+            String java,
+            String kernel,
+            @Nullable Calibrated calibration) {}
+
+    /** A calibration by other images than those that training held out. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record Calibrated(String time, String data, int images) {}
 
     static InfoJson of(Path file, LoadedModel loaded) {
         ModelContent content = loaded.content();
@@ -171,6 +180,17 @@ record InfoJson(
     }
 
     static @Nullable Made made(Provenance.@Nullable Circumstances made) {
-        return made == null ? null : new Made(made.time().toString(), made.data(), made.java(), made.kernel());
+        if (made == null) {
+            return null;
+        }
+        Provenance.@Nullable Calibration calibration = made.calibration();
+        return new Made(
+                made.time().toString(),
+                made.data(),
+                made.java(),
+                made.kernel(),
+                calibration == null
+                        ? null
+                        : new Calibrated(calibration.time().toString(), calibration.data(), calibration.images()));
     }
 }

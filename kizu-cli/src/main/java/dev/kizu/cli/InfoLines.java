@@ -57,12 +57,12 @@ final class InfoLines {
         }
         line(
                 "Training",
-                "by Kizu %s, %sseed %d, %,d patches, %d epochs, final loss %.2f nats a patch",
+                "by Kizu %s, %sseed %d, %,d patches, %s, final loss %.2f nats a patch",
                 version,
                 training.preset().isEmpty() ? "" : "preset %s, ".formatted(training.preset()),
                 training.seed(),
                 training.patches(),
-                training.epochs(),
+                Counted.of(training.epochs(), "epoch"),
                 training.finalLoss());
         line(
                 "Images",
@@ -81,6 +81,16 @@ final class InfoLines {
         optional("Data", made.data());
         optional("Java", made.java());
         optional("Kernel", made.kernel());
+        InfoJson.@Nullable Calibrated calibration = made.calibration();
+        if (calibration != null) {
+            line(
+                    "Calibrated",
+                    "anew at %s by %,d other %s%s: reference, score and threshold come from them",
+                    calibration.time(),
+                    calibration.images(),
+                    calibration.images() == 1 ? "picture" : "pictures",
+                    calibration.data().isEmpty() ? "" : " of " + calibration.data());
+        }
     }
 
     private void optional(String name, String value) {

@@ -46,7 +46,7 @@ import picocli.CommandLine.ParentCommand;
             "0:done",
             "1:failed, or done but a picture could not be read or a folder not looked at",
             "2:wrong usage",
-            "3:done with --fail-on-anomaly, and a picture is anomalous, whatever else happened",
+            "3:done or ended by Ctrl-C with --fail-on-anomaly, and a picture is anomalous, whatever else happened",
             "130:ended by Ctrl-C; what is done is written"
         })
 final class InspectCommand implements Callable<Integer> {
@@ -121,6 +121,9 @@ final class InspectCommand implements Callable<Integer> {
     @Mixin
     private JsonFlag json;
 
+    private @Nullable PictureSource source;
+    private boolean stopped;
+
     @Override
     public Integer call() throws IOException {
         if (resume && force) {
@@ -131,8 +134,28 @@ final class InspectCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--idle-exit goes with --watch only");
         }
         kizu.begin();
-        try (PartFile loaded = PartFile.open(model)) {
-            return run(loaded);
+        // Around all else, so that everything is closed when the JVM may end.
+        try (EndOnInterrupt interrupt = EndOnInterrupt.by(this::stop);
+                PartFile loaded = PartFile.open(model)) {
+            int code = run(loaded);
+            if (code == ExitCode.ANOMALY) {
+                interrupt.exitWith(code);
+            }
+            return code;
+        }
+    }
+
+    private synchronized void stop() {
+        stopped = true;
+        if (source != null) {
+            source.stop();
+        }
+    }
+
+    private synchronized void begin(PictureSource begun) {
+        source = begun;
+        if (stopped) {
+            begun.stop();
         }
     }
 
@@ -185,26 +208,31 @@ final class InspectCommand implements Callable<Integer> {
             throws IOException {
         long start = System.nanoTime();
         int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-        try (EndOnInterrupt interrupt = EndOnInterrupt.by(source::stop)) {
-            long done;
-            try (Progress progress = kizu.progress()) {
-                progress.start(watch ? "Watching" : "Inspecting", "pictures", source.total(), 0);
-                InspectionRun run = new InspectionRun(
-                        used, digest, outputs.options(), source, results, new InspectionProgress(progress, this::tell));
-                done = run.run(workers);
-            }
-            double seconds = (System.nanoTime() - start) * 1e-9;
-            InspectionJson summary = InspectionJson.of(model, used.model(), digest, results, done, problems, seconds);
-            if (json.given()) {
-                Json.print(summary, kizu.invocation().out());
-            } else {
-                InspectionText.print(summary, kizu.invocation().out());
-            }
-            if (failOnAnomaly && summary.anomalous() > 0) {
-                return ExitCode.ANOMALY;
-            }
-            return summary.errors() > 0 || !problems.isEmpty() ? ExitCode.FAILED : ExitCode.DONE;
+        begin(source);
+        long done;
+        boolean missesColours;
+        try (Progress progress = kizu.progress()) {
+            progress.start(watch ? "Watching" : "Inspecting", "pictures", source.total(), 0);
+            InspectionRun run = new InspectionRun(
+                    used, digest, outputs.options(), source, results, new InspectionProgress(progress, this::tell));
+            done = run.run(workers);
+            missesColours = run.missesColours();
         }
+        if (missesColours) {
+            tell(
+                    "the model was trained on colours, and none of the pictures has any: scores mean little. Inspect coloured pictures, or train with --color gray");
+        }
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        InspectionJson summary = InspectionJson.of(model, used.model(), digest, results, done, problems, seconds);
+        if (json.given()) {
+            Json.print(summary, kizu.invocation().out());
+        } else {
+            InspectionText.print(summary, kizu.invocation().out());
+        }
+        if (failOnAnomaly && summary.anomalous() > 0) {
+            return ExitCode.ANOMALY;
+        }
+        return summary.errors() > 0 || !problems.isEmpty() ? ExitCode.FAILED : ExitCode.DONE;
     }
 
     private String names() {

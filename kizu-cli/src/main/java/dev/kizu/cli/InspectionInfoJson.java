@@ -4,6 +4,8 @@ import dev.kizu.calibrate.HeldOutScores;
 import dev.kizu.calibrate.InspectionThreshold;
 import dev.kizu.calibrate.OddScores;
 import dev.kizu.calibrate.ScoreStatistics;
+import dev.kizu.calibrate.Threshold;
+import dev.kizu.calibrate.ThresholdMethod;
 import dev.kizu.image.Mask;
 import dev.kizu.image.Preparation;
 import dev.kizu.image.Region;
@@ -67,14 +69,22 @@ record InspectionInfoJson(
     /** The side of a cell, what scores are held against, and how cells become a score. */
     record Scoring(int cell, String reference, String score, String aggregation) {}
 
-    /** The thresholds, null where they are infinite, and how they were chosen. */
+    /**
+     * The thresholds, null where they are infinite, and how they were chosen.
+     *
+     * @param falseAlarmRate the rate that the threshold of pixels and, by that method, that of images were chosen for
+     * @param promisedRate the least rate that so many held-out images can promise; null unless the method is {@code false-alarm-rate}
+     * @param missCost null unless the method is {@code cost}
+     * @param alarmCost likewise
+     */
     record Limit(
             @Nullable Float value,
             @Nullable Float pixelValue,
             String method,
             double falseAlarmRate,
-            double missCost,
-            double alarmCost) {}
+            @Nullable Double promisedRate,
+            @Nullable Double missCost,
+            @Nullable Double alarmCost) {}
 
     /** Scores of held-out images, the largest values of their maps, and the scores that are odd, the largest first. */
     record HeldOut(ScoreStatistics image, ScoreStatistics peak, Odd odd) {}
@@ -96,7 +106,7 @@ record InspectionInfoJson(
                         InfoJson.name(model.reference()),
                         model.score().id(),
                         model.aggregation().toString()),
-                limit(model.threshold()),
+                limit(model),
                 heldOut(model.heldOut()),
                 model.provenance().kizuVersion(),
                 InfoJson.training(model.provenance().training()),
@@ -118,14 +128,19 @@ record InspectionInfoJson(
         return new Scale(scale.factor(), scale.stride(), InfoJson.network(scale.vae()));
     }
 
-    private static Limit limit(InspectionThreshold threshold) {
+    private static Limit limit(InspectionModel model) {
+        InspectionThreshold threshold = model.threshold();
+        int heldOut = model.heldOut().image(model.score()).length;
+        boolean byRate = threshold.method() == ThresholdMethod.FALSE_ALARM_RATE && heldOut > 0;
+        boolean byCost = threshold.method() == ThresholdMethod.COST;
         return new Limit(
                 finite(threshold.value()),
                 finite(threshold.pixelValue()),
                 InfoJson.name(threshold.method()),
                 threshold.falseAlarmRate(),
-                threshold.missCost(),
-                threshold.alarmCost());
+                byRate ? Threshold.promisedRate(heldOut, threshold.falseAlarmRate()) : null,
+                byCost ? threshold.missCost() : null,
+                byCost ? threshold.alarmCost() : null);
     }
 
     private static @Nullable Float finite(float value) {

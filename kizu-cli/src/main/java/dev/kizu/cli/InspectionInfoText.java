@@ -108,8 +108,7 @@ final class InspectionInfoText {
 
     private static String how(InspectionInfoJson.Limit limit) {
         return switch (limit.method()) {
-            case "false-alarm-rate" ->
-                "chosen for at most %s %% false alarms".formatted(Percent.text(limit.falseAlarmRate()));
+            case "false-alarm-rate" -> rate(limit);
             case "f1" -> "chosen on labelled images for the largest F1";
             case "cost" ->
                 "chosen on labelled images for the least cost, %s for a miss and %s for a false alarm"
@@ -118,8 +117,19 @@ final class InspectionInfoText {
         };
     }
 
+    private static String rate(InspectionInfoJson.Limit limit) {
+        double asked = limit.falseAlarmRate();
+        Double promised = limit.promisedRate();
+        return promised != null && promised > asked
+                ? "the largest score of those held out, since %s %% false alarms were asked for and so few images can promise no less than %s %%"
+                        .formatted(Percent.text(asked), Percent.text(promised))
+                : "chosen for at most %s %% false alarms".formatted(Percent.text(asked));
+    }
+
     /** Without needless zeros. */
-    private static String number(double value) {
-        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+    private static String number(@Nullable Double value) {
+        return value == null
+                ? "1"
+                : BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 }

@@ -11,22 +11,21 @@ final class JudgementFlags {
             names = "--calibration",
             paramLabel = "none|image|positional|auto",
             converter = Convert.ReferenceName.class,
-            defaultValue = "auto",
             description =
                     "What scores are held against: nothing, what good pictures show anywhere, or what they show at the same place or "
                             + "anywhere; auto: place counts if it explains a tenth of the variance, and a twentieth of the cells better than their kind "
-                            + "(default: ${DEFAULT-VALUE}).")
-    private ReferenceChoice calibration;
+                            + "(default: auto, or as the model has it).")
+    private @Nullable ReferenceChoice calibration;
 
     @Option(
             names = "--score",
             paramLabel = "elbo|unregularized|joint|auto",
             converter = Convert.ScoreName.class,
-            defaultValue = "auto",
             description =
                     "The score that decides; auto: joint, or unregularized with --calibration none; where labelled pictures choose the "
-                            + "threshold, the one with the largest AUROC on them (default: ${DEFAULT-VALUE}).")
-    private ScoreChoice score;
+                            + "threshold, the one with the largest AUROC on them (default: auto, or as the model has it unless --calibration or labelled "
+                            + "pictures are given).")
+    private @Nullable ScoreChoice score;
 
     @Option(
             names = "--aggregate",
@@ -34,7 +33,7 @@ final class JudgementFlags {
             converter = Convert.Aggregate.class,
             description =
                     "How the cells of a map become a picture's score: the largest, the mean, or the mean of the largest, such as top5 or "
-                            + "top1%% (default: top0.3%%, or as the model does).")
+                            + "top1%% (default: the model's, or top0.3%%).")
     private @Nullable Aggregation aggregate;
 
     @Option(
@@ -69,12 +68,22 @@ final class JudgementFlags {
 
     /** The options with what was given. */
     CalibrationOptions over(CalibrationOptions usual) {
-        CalibrationOptions options =
-                usual.withReference(calibration.reference()).withScore(score.kind());
+        CalibrationOptions options = calibration == null ? usual : usual.withReference(calibration.reference());
+        options = score == null ? options : options.withScore(score.kind());
         options = aggregate == null ? options : options.withAggregation(aggregate);
         options = falseAlarmRate == null ? options : options.withFalseAlarmRate(falseAlarmRate);
         options = seed == null ? options : options.withSeed(seed);
         return threads == null ? options : options.withThreads(threads);
+    }
+
+    /** Whether it was said what scores are held against. */
+    boolean asksForCalibration() {
+        return calibration != null;
+    }
+
+    /** Whether it was said which score decides. */
+    boolean asksForScore() {
+        return score != null;
     }
 
     /** The threshold that was given; null if none was. */

@@ -132,7 +132,13 @@ final class ModelSaver implements AutoCloseable {
     }
 
     private Provenance dated(Provenance provenance) {
-        return fixedTime == null ? provenance : provenance.withCircumstances(Circumstances.at(fixedTime));
+        if (fixedTime == null) {
+            return provenance;
+        }
+        Circumstances known = provenance.circumstances();
+        Provenance.Calibration calibration = known == null ? null : known.calibration();
+        return provenance.withCircumstances(
+                Circumstances.at(fixedTime).withCalibration(calibration == null ? null : calibration.at(fixedTime)));
     }
 
     /** The file, as an absolute path. */

@@ -1,6 +1,7 @@
 package dev.kizu.cli;
 
 import dev.kizu.image.ImageFiles;
+import dev.kizu.inspect.PValues;
 import dev.kizu.inspect.PartInspection;
 import dev.kizu.inspect.PartInspector;
 import dev.kizu.parallel.Team;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 /** Scores pictures by an inspector: one on each thread, so that memory does not grow with their number. */
 final class PartScoring implements Scoring {
     private final PartInspector inspector;
+    private final PValues pValues;
     private final int threads;
     private final Consumer<ScoresJson.Scored> listener;
     private final List<ScoresJson.Scored> results = new ArrayList<>();
@@ -30,6 +32,7 @@ final class PartScoring implements Scoring {
      */
     PartScoring(PartInspector inspector, int threads, Consumer<ScoresJson.Scored> listener) {
         this.inspector = inspector;
+        this.pValues = PValues.among(inspector.model().heldOut());
         this.threads = threads;
         this.listener = listener;
     }
@@ -80,12 +83,14 @@ final class PartScoring implements Scoring {
                 all.put(kind.id(), value);
             }
         });
+        Map<String, Double> pValue = new LinkedHashMap<>();
+        pValues.of(seen.scores()).forEach((kind, value) -> pValue.put(kind.id(), value));
         return new ScoresJson.Scored(
-                file.toString(), score, hasThreshold() ? seen.verdict().anomalous() : null, all, null);
+                file.toString(), score, hasThreshold() ? seen.verdict().anomalous() : null, all, pValue, null);
     }
 
     private static ScoresJson.Scored failed(Path file, String reason) {
-        return new ScoresJson.Scored(file.toString(), null, null, null, reason);
+        return new ScoresJson.Scored(file.toString(), null, null, null, null, reason);
     }
 
     /** An infinite threshold is none. */

@@ -24,6 +24,7 @@ record ScoresJson(
      * @param score its score of the kind that decides
      * @param anomalous whether that is above the threshold; null where the model has none
      * @param scores its score of every kind, by name; without those that are not finite
+     * @param pValues the share of normal images that would look at least as bad by each kind, as far as held-out ones tell; of models of parts
      * @param error why it could not be scored; then there is nothing else
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -32,5 +33,6 @@ record ScoresJson(
             @Nullable Double score,
             @Nullable Boolean anomalous,
             @Nullable Map<String, Double> scores,
+            @Nullable Map<String, Double> pValues,
             @Nullable String error) {}
 }

@@ -33,6 +33,12 @@ import picocli.CommandLine.ParentCommand;
             "",
             "What you do not give is chosen by the pictures; each choice is told with its reason.",
             ""
+        },
+        exitCodeList = {
+            "0:done",
+            "1:failed, or done but a picture could not be read",
+            "2:wrong usage",
+            "130:ended by Ctrl-C; there is no model"
         })
 final class TrainCommand implements Callable<Integer> {
     @ParentCommand
@@ -41,7 +47,11 @@ final class TrainCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "DATA", description = "A folder of pictures of good parts.")
     private Path data;
 
-    @Option(names = "--out", paramLabel = "MODEL", required = true, description = "The file for the model.")
+    @Option(
+            names = "--out",
+            paramLabel = "MODEL",
+            required = true,
+            description = "The file for the model; one that is there is replaced.")
     private Path out;
 
     @Mixin
@@ -66,8 +76,11 @@ final class TrainCommand implements Callable<Integer> {
                 .forEach(problem -> kizu.invocation().err().println("kizu: " + problem));
         List<Path> training = pictures.without(exclude.in(data)).training();
         int excluded = pictures.training().size() - training.size();
-        kizu.say("%,d pictures of good parts in %s%s"
-                .formatted(training.size(), data, excluded == 0 ? "" : ", and %,d left out".formatted(excluded)));
+        kizu.say("%s of good parts in %s%s"
+                .formatted(
+                        Counted.of(training.size(), "picture"),
+                        data,
+                        excluded == 0 ? "" : ", and %,d left out".formatted(excluded)));
         try (ModelSaver saver = ModelSaver.prepare(out, "--out")) {
             PartTrainingResult result;
             try (Progress progress = kizu.progress()) {

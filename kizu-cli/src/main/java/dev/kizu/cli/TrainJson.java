@@ -2,6 +2,7 @@ package dev.kizu.cli;
 
 import dev.kizu.calibrate.InspectionThreshold;
 import dev.kizu.calibrate.Threshold;
+import dev.kizu.calibrate.ThresholdMethod;
 import dev.kizu.image.Preparation;
 import dev.kizu.model.InspectionModel;
 import dev.kizu.train.PartTrainingResult;
@@ -45,10 +46,14 @@ record TrainJson(
      *
      * @param value the score above which a picture is anomalous; null if it is infinite
      * @param method how it was chosen
-     * @param falseAlarmRate the rate of false alarms that was asked for
-     * @param promisedRate the least rate that so many held-out pictures can promise
+     * @param falseAlarmRate the rate of false alarms that the threshold of pixels and, by that method, that of images were chosen for
+     * @param promisedRate the least rate that so many held-out pictures can promise; null unless the method is {@code false-alarm-rate}
      */
-    record Chosen(@Nullable Float value, String method, double falseAlarmRate, double promisedRate) {}
+    record Chosen(
+            @Nullable Float value,
+            String method,
+            double falseAlarmRate,
+            @Nullable Double promisedRate) {}
 
     static TrainJson of(Path file, PartTrainingResult result) {
         InspectionModel model = result.model();
@@ -74,7 +79,9 @@ record TrainJson(
                         Float.isFinite(threshold.value()) ? threshold.value() : null,
                         threshold.method().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                         threshold.falseAlarmRate(),
-                        Threshold.promisedRate(held, threshold.falseAlarmRate())),
+                        threshold.method() == ThresholdMethod.FALSE_ALARM_RATE
+                                ? Threshold.promisedRate(held, threshold.falseAlarmRate())
+                                : null),
                 OddPicture.of(model, result.heldOut()));
     }
 }

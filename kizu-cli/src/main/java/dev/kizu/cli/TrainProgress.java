@@ -58,9 +58,9 @@ final class TrainProgress implements PartTrainingListener {
     public synchronized void onEarlyStop(int scale, int epochs, double heldOutLoss) {
         kizu.say(String.format(
                 Locale.ROOT,
-                "Network %d: ended after %d epochs, since the loss on held-out pictures no longer fell (%.2f)",
+                "Network %d: ended after %s, since the loss on held-out pictures no longer fell (%.2f)",
                 scale,
-                epochs,
+                Counted.of(epochs, "epoch"),
                 heldOutLoss));
     }
 

@@ -12,14 +12,16 @@ final class TrainText {
 
     static void print(TrainJson summary, PartTrainingResult result, Path data, PrintStream out) {
         InspectionModel model = result.model();
-        out.println("Trained on %,d pictures of good parts, calibrated by %,d that were held out%s"
+        out.println("Trained on %s of good parts, calibrated by %,d that were held out%s"
                 .formatted(
-                        result.trained().size(),
+                        Counted.of(result.trained().size(), "picture"),
                         summary.heldOut(),
                         result.failures().isEmpty()
                                 ? ""
-                                : "; %,d could not be read and were left out"
-                                        .formatted(result.failures().size())));
+                                : "; %,d could not be read and %s left out"
+                                        .formatted(
+                                                result.failures().size(),
+                                                result.failures().size() == 1 ? "was" : "were")));
         out.println(String.format(
                 Locale.ROOT,
                 "Calibration: %s; position explains %.0f %% of the variance, and %.0f %% of the cells better than their kind",
@@ -31,7 +33,9 @@ final class TrainText {
         out.println(String.format(
                 Locale.ROOT,
                 "Threshold: %s (%s)",
-                threshold.value() == null ? "none" : String.format(Locale.ROOT, "%.4f", threshold.value()),
+                threshold.value() == null
+                        ? "infinite, nothing is anomalous"
+                        : String.format(Locale.ROOT, "%.4f", threshold.value()),
                 threshold.method().equals("fixed") ? "given" : "by the rate of false alarms"));
         HeldOutText heldOut = new HeldOutText(model, out);
         heldOut.rate();

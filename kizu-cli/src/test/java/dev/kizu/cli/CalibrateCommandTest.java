@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -149,6 +150,148 @@ class CalibrateCommandTest {
     }
 
     @Test
+    void labelledPicturesCanBeNamedFolderByFolder() throws IOException {
+        Outcome named = calibrate(
+                data.resolve("train/good"),
+                "--f1",
+                "--normal",
+                data.resolve("test/good").toString(),
+                "--anomalous",
+                data.resolve("test/scratch").toString());
+        String digest = ModelFile.loadInspection(out()).digest();
+
+        assertThat(named.code()).as(named.err()).isZero();
+        assertThat(named.out()).contains("largest F1 on 9 labelled pictures");
+        assertThat(calibrate(data, "--f1").code()).isZero();
+        assertThat(ModelFile.loadInspection(out()).digest()).isEqualTo(digest);
+    }
+
+    @Test
+    void withoutGoodPicturesToCalibrateByTheCalibrationStaysAndTheThresholdIsChosen() throws IOException {
+        Path labelled = onlyToTestWith();
+
+        Outcome outcome = calibrate(labelled, "--f1", "--score", "joint", "--json");
+
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        JsonNode json = JsonMapper.shared().readTree(outcome.out());
+        assertThat(json.get("kept").asBoolean()).isTrue();
+        assertThat(json.get("explainedByPosition").isNull()).isTrue();
+        assertThat(json.get("threshold").get("promisedRate").isNull()).isTrue();
+        InspectionModel before = ModelFile.loadInspection(model).model();
+        assertThat(calibrated().heldOut().image(before.score()))
+                .containsExactly(before.heldOut().image(before.score()));
+        float keptBoth = calibrated().threshold().value();
+        assertThat(calibrate(data, "--f1", "--score", "joint").code()).isZero();
+        assertThat(calibrated().threshold().value()).isEqualTo(keptBoth);
+        Outcome given = Outcome.of("calibrate", model.toString(), "--threshold", "4", "--out", out().toString(), "-q");
+        assertThat(given.code()).as(given.err()).isZero();
+        assertThat(given.out()).contains("No good pictures to calibrate by").doesNotContain("promise");
+        assertThat(calibrated().threshold().value()).isEqualTo(4);
+    }
+
+    @Test
+    void whatTakesGoodPicturesIsRefusedWithoutThem() throws IOException {
+        Path labelled = onlyToTestWith();
+
+        Outcome rate = calibrate(labelled, "--false-alarm-rate", "0.1");
+        assertThat(rate.code()).isEqualTo(2);
+        assertThat(rate.err()).contains("looked for train/good", "found 9 pictures to test with", "--f1");
+        Outcome calibration = calibrate(labelled, "--f1", "--calibration", "image");
+        assertThat(calibration.code()).isEqualTo(2);
+        assertThat(calibration.err()).contains("looked for train/good");
+        Outcome useless = calibrate(data, "--normal", data.resolve("test/good").toString());
+        assertThat(useless.code()).isEqualTo(2);
+        assertThat(useless.err()).contains("give --f1");
+        Outcome both = calibrate(
+                data.resolve("test/good"),
+                "--f1",
+                "--normal",
+                data.resolve("test/good").toString(),
+                "--anomalous",
+                data.resolve("test/scratch").toString());
+        assertThat(both.code()).isEqualTo(2);
+        assertThat(both.err()).contains("Keep them apart");
+        assertThat(out()).doesNotExist();
+    }
+
+    private Path onlyToTestWith() throws IOException {
+        Path labelled = folder.resolve("labelled");
+        for (int i = 0; i < NORMAL; i++) {
+            Parts.write(labelled.resolve("test/good/%d.png".formatted(i)), 200 + i, false);
+        }
+        for (int i = 0; i < SCRATCHED; i++) {
+            Parts.write(labelled.resolve("test/scratch/%d.png".formatted(i)), 300 + i, true);
+        }
+        return labelled;
+    }
+
+    @Test
+    void thresholdThatStopsEverythingIsFiniteAndIsWarnedOf() throws IOException {
+        // Labels turned around: whatever catches the good parts catches the scratched ones as well.
+        Outcome outcome = calibrate(
+                data.resolve("train/good"),
+                "--cost-miss",
+                "1000",
+                "--cost-alarm",
+                "1",
+                "--normal",
+                data.resolve("test/scratch").toString(),
+                "--anomalous",
+                data.resolve("test/good").toString());
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.err()).contains("it stops everything");
+        assertThat(calibrated().threshold().value()).isFinite();
+        Outcome scored = Outcome.of(
+                "score", out().toString(), data.resolve("test/good/0.png").toString(), "-q");
+        assertThat(scored.out()).contains("anomalous above", "1 anomalous");
+    }
+
+    @Test
+    void whatIsNotAskedForStaysAsTheModelHasIt() throws IOException {
+        assertThat(calibrate(data, "--calibration", "none", "--score", "elbo").code())
+                .isZero();
+        Path none = Files.move(out(), folder.resolve("none.onnx"));
+        Path again = folder.resolve("again.onnx");
+
+        Outcome kept = Outcome.of("calibrate", none.toString(), data.toString(), "--out", again.toString(), "-q");
+        assertThat(kept.out()).contains("Calibration: none, as the model has it", "Score: elbo");
+        assertThat(ModelFile.loadInspection(again).digest())
+                .isEqualTo(ModelFile.loadInspection(none).digest());
+        Outcome anew = Outcome.of(
+                "calibrate",
+                none.toString(),
+                data.toString(),
+                "--calibration",
+                "auto",
+                "--out",
+                again.toString(),
+                "-q");
+        assertThat(anew.out()).contains("Score: joint").doesNotContain("as the model has it");
+        assertThat(ModelFile.loadInspection(again).digest())
+                .isEqualTo(ModelFile.loadInspection(model).digest());
+    }
+
+    @Test
+    void infoTellsByWhichOtherPicturesAndWhatTheyPromise() throws IOException {
+        Path good = data.resolve("test/good");
+        assertThat(calibrate(good, "--false-alarm-rate", "1%").code()).isZero();
+
+        Outcome info = Outcome.of("info", out().toString(), "-q");
+        assertThat(info.out())
+                .contains("by 6 other pictures of " + good)
+                .contains("1 % false alarms were asked for and so few images can promise no less than 14.286 %");
+        JsonNode json = JsonMapper.shared()
+                .readTree(Outcome.of("info", out().toString(), "--json", "-q").out());
+        assertThat(json.get("threshold").get("promisedRate").asDouble()).isCloseTo(1 / 7.0, within(1e-12));
+        assertThat(json.get("threshold").get("missCost").isNull()).isTrue();
+        assertThat(json.get("made").get("calibration").get("images").asInt()).isEqualTo(NORMAL);
+        // By the pictures of training again, there is nothing to tell.
+        assertThat(calibrate(data).code()).isZero();
+        assertThat(Outcome.of("info", out().toString(), "-q").out()).doesNotContain("other pictures");
+    }
+
+    @Test
     void damagedPicturesAreReportedAndLeftOut() throws IOException {
         Path good = folder.resolve("good");
         for (int i = 0; i < NORMAL; i++) {
@@ -161,6 +304,35 @@ class CalibrateCommandTest {
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.err()).contains("x.png");
         assertThat(outcome.out()).contains("Calibrated by 6 good pictures");
+    }
+
+    @Test
+    void picturesHeldOutAreFoundAgainAlsoIfTrainingDroppedOneThatIsDamagedInside() throws IOException {
+        Path good = folder.resolve("good");
+        Parts.training(good);
+        byte[] whole = Parts.png(3, false, Parts.SIZE, Parts.SIZE);
+        Files.write(good.resolve("part-03.png"), Arrays.copyOf(whole, whole.length / 2));
+        Path trained = folder.resolve("trained.onnx");
+        Outcome train = Outcome.of(
+                "train",
+                good.toString(),
+                "--out",
+                trained.toString(),
+                "--patches",
+                "1000",
+                "--epochs",
+                "1",
+                "--filters",
+                "4",
+                "-q");
+        assertThat(train.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(train.out()).contains("1 could not be read and was left out");
+
+        Outcome outcome = Outcome.of("calibrate", trained.toString(), good.toString(), "--out", out().toString(), "-q");
+
+        assertThat(outcome.out()).contains("that were held out when the model was trained");
+        assertThat(ModelFile.loadInspection(out()).digest())
+                .isEqualTo(ModelFile.loadInspection(trained).digest());
     }
 
     @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.kizu.dataset.RemoteDataset;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class DownloadCommandTest {
     @TempDir
@@ -54,6 +58,23 @@ class DownloadCommandTest {
         try (var files = Files.list(folder)) {
             assertThat(files).isEmpty();
         }
+    }
+
+    @Test
+    void jsonIsOneObjectWithTheNamesThatAreDocumentedAndNothingAfterAFailure() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Json.print(DownloadCommand.Downloaded.of(RemoteDataset.MNIST, folder, 1.5), new PrintStream(out));
+        JsonNode json = JsonMapper.shared().readTree(out.toString());
+
+        assertThat(json.propertyNames()).containsExactly("data", "folder", "files", "seconds");
+        assertThat(json.get("data").asString()).isEqualTo("mnist");
+        assertThat(json.get("folder").asString()).isEqualTo(folder.toString());
+        assertThat(json.get("files")).hasSize(4);
+        assertThat(json.get("files").get(0).asString()).isEqualTo("train-images-idx3-ubyte.gz");
+        Outcome failed =
+                Outcome.of("download", "mnist", "--from", address, "--out", folder.toString(), "--json", "--quiet");
+        assertThat(failed.code()).isEqualTo(1);
+        assertThat(failed.out()).isEmpty();
     }
 
     @Test

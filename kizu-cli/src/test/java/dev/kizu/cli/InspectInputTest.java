@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kizu.image.PngEncoder;
+import dev.kizu.model.ModelFile;
+import dev.kizu.score.ScoreKind;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class InspectInputTest extends InspectedPictures {
     @Test
@@ -76,6 +79,65 @@ class InspectInputTest extends InspectedPictures {
                 .anySatisfy(line -> assertThat(line).startsWith("error").endsWith("wide.png"));
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.err()).contains("loop: a link to a folder", "nowhere.png: a link that leads nowhere");
+    }
+
+    @Test
+    void everyKindOfScoreHasItsPValue() throws IOException {
+        inspect();
+
+        float[] heldOut = ModelFile.loadInspection(model).model().heldOut().image(ScoreKind.ELBO);
+        for (JsonNode line : lines()) {
+            if (line.get("verdict").asString().equals("error")) {
+                assertThat(line.get("pValues").isNull()).isTrue();
+                continue;
+            }
+            assertThat(line.get("pValues").propertyNames())
+                    .isEqualTo(line.get("scores").propertyNames());
+            assertThat(line.get("pValues").get("joint")).isEqualTo(line.get("pValue"));
+            float elbo = (float) line.get("scores").get("elbo").asDouble();
+            int above = 0;
+            for (float score : heldOut) {
+                above += score >= elbo ? 1 : 0;
+            }
+            assertThat(line.get("pValues").get("elbo").asDouble()).isEqualTo((1.0 + above) / (1 + heldOut.length));
+        }
+        JsonNode scored = JSON.readTree(Outcome.of(
+                        "score",
+                        model.toString(),
+                        pictures.resolve("a/part.png").toString(),
+                        "--json")
+                .out());
+        assertThat(scored.get("images").get(0).get("pValues"))
+                .isEqualTo(lines().get(0).get("pValues"));
+    }
+
+    @Test
+    void coloursThatAreMissingAreWarnedOfOnceInARun() throws IOException {
+        Path coloured = folder.resolve("coloured.onnx");
+        Outcome.of(
+                "train",
+                shared.resolve("good").toString(),
+                "--color",
+                "rgb",
+                "--out",
+                coloured.toString(),
+                "--patches",
+                "1000",
+                "--epochs",
+                "1",
+                "--filters",
+                "4",
+                "-q");
+
+        Outcome grey = Outcome.of("inspect", coloured.toString(), pictures.toString(), "--out", out.toString(), "-q");
+        assertThat(grey.err()).containsOnlyOnce("the model was trained on colours, and none of the pictures has any");
+        int[] red = new int[64 * 64];
+        Arrays.fill(red, 0xc04040);
+        Files.write(pictures.resolve("red.png"), PngEncoder.rgb(64, 64, red));
+        Outcome mixed = Outcome.of(
+                "inspect", coloured.toString(), pictures.toString(), "--out", out.toString(), "--force", "-q");
+        assertThat(mixed.err()).doesNotContain("colours");
+        assertThat(inspect("--force").err()).doesNotContain("colours");
     }
 
     @Test

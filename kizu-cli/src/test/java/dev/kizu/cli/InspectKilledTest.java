@@ -132,6 +132,21 @@ class InspectKilledTest {
     }
 
     @Test
+    void interruptOfAWatchThatIsToFailOnAnomaliesKeepsItsExitCode() throws Exception {
+        Path out = folder.resolve("failing");
+        Process process = start(out, "--watch", "--settle", "0.1", "--fail-on-anomaly");
+        while (process.isAlive() && lines(out) < 10) {
+            Thread.sleep(5);
+        }
+
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+
+        assertThat(end(process)).isEqualTo(ExitCode.ANOMALY);
+        assertThat(Files.readString(folder.resolve("log"))).contains("anomalous", "Results: ");
+        assertThat(Csv.parse(Files.readString(out.resolve("results.csv")))).hasSize((int) lines(out) + 1);
+    }
+
+    @Test
     void watchEndsOnInterruptWithItsSummaryAndWholeResults() throws Exception {
         Path out = folder.resolve("watched");
         Process process = start(out, "--watch", "--settle", "0.1");

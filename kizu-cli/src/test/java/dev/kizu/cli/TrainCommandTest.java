@@ -98,7 +98,9 @@ class TrainCommandTest {
                 .contains("12 pictures of good parts")
                 .contains("gray (the pictures show no colours)")
                 .contains("64x64 (the pictures are mostly 64x64)")
-                .contains("6 of 12 pictures (drawn by the seed");
+                .contains("patch     8x8 (a fixed default)", "depth     2 (a fixed default)")
+                .contains("filters   4 (as asked)", "patches   1,000 (as asked; for each epoch")
+                .contains("6 of 12 pictures (half of them, since calibration learns from each; drawn by seed 0;");
         assertThat(outcome.out())
                 .contains("Trained on 6 pictures of good parts, calibrated by 6")
                 .contains("takes at least 99 held-out pictures")

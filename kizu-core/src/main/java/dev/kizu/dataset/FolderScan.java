@@ -172,7 +172,7 @@ final class FolderScan {
     private static DatasetException nothing(ImageTree seen, Path folder, String where) {
         String others = seen.otherFiles() + seen.hidden() == 0
                 ? ""
-                : " There are %d other and %d hidden files.".formatted(seen.otherFiles(), seen.hidden());
+                : " Files of other kinds: %d, hidden ones: %d.".formatted(seen.otherFiles(), seen.hidden());
         String problems =
                 seen.problems().isEmpty() ? "" : " Not looked at: %s.".formatted(String.join("; ", seen.problems()));
         String endings =

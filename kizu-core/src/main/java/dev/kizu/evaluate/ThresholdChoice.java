@@ -8,12 +8,17 @@ import java.util.function.ToDoubleFunction;
  *
  * <p>It lies halfway between two neighbouring scores, so that new scores may differ a little; on a float where one lies between, so that scores
  * kept in single precision are judged alike. Next to an infinite score there is no half of the way, and it is the lower neighbour. Where all
- * images are best called the same, it is negative infinity (all are anomalous) or positive infinity (none is).
+ * images are best called anomalous, it is the next float below the smallest score, see {@link #stopsAll}; where none is, positive infinity.
  *
  * @param threshold scores above it are called anomalous
  * @param confusion what it does on the scores it was chosen on
  */
 public record ThresholdChoice(double threshold, Confusion confusion) {
+    /** Whether all images that it was chosen on are called anomalous. */
+    public boolean stopsAll() {
+        return confusion.passed() == 0 && confusion.missed() == 0;
+    }
+
     /**
      * The threshold of the largest F1. Of several, the largest threshold, which gives the fewest alarms.
      *
@@ -91,7 +96,7 @@ public record ThresholdChoice(double threshold, Confusion confusion) {
         }
         double threshold = best == 0
                 ? Double.POSITIVE_INFINITY
-                : best + 1 == scores.length ? Double.NEGATIVE_INFINITY : between(scores[best + 1], scores[best]);
+                : best + 1 == scores.length ? below(scores[best]) : between(scores[best + 1], scores[best]);
         return new ThresholdChoice(threshold, bestCounts);
     }
 
@@ -99,6 +104,12 @@ public record ThresholdChoice(double threshold, Confusion confusion) {
         int caught = sweep.truePositives()[point];
         int falseAlarms = sweep.falsePositives()[point];
         return new Confusion(caught, sweep.positives() - caught, sweep.negatives() - falseAlarms, falseAlarms);
+    }
+
+    /** Below a finite score also where both are rounded to single precision, and finite wherever the score is within its range. */
+    private static double below(double score) {
+        double single = Math.nextDown((float) score);
+        return single < score ? single : Math.nextDown(score);
     }
 
     /** A number from {@code low}, included, to {@code high}, excluded. */

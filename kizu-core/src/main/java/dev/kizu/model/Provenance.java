@@ -71,8 +71,19 @@ public record Provenance(
      * @param data what the images come from, for people, such as a folder; empty where it is left out
      * @param java the Java runtime; empty where it is left out
      * @param kernel which kernel computed; empty where it is left out
+     * @param calibration by which other images the model was calibrated later; null where it was not
      */
-    public record Circumstances(Instant time, String data, String java, String kernel) {
+    public record Circumstances(
+            Instant time,
+            String data,
+            String java,
+            String kernel,
+            @Nullable Calibration calibration) {
+        /** Circumstances of a model that was not calibrated later. */
+        public Circumstances(Instant time, String data, String java, String kernel) {
+            this(time, data, java, kernel, null);
+        }
+
         /** Now, in this Java runtime. */
         public static Circumstances now(String data, String kernel) {
             String java = "%s (%s)".formatted(Runtime.version(), System.getProperty("java.vendor"));
@@ -82,6 +93,30 @@ public record Provenance(
         /** A given time alone: with it, the same training gives the same file, byte for byte, on every machine. */
         public static Circumstances at(Instant time) {
             return new Circumstances(Instant.ofEpochSecond(time.getEpochSecond()), "", "", "");
+        }
+
+        /** A copy with a later calibration; null for none. */
+        public Circumstances withCalibration(@Nullable Calibration calibration) {
+            return new Circumstances(time, data, java, kernel, calibration);
+        }
+    }
+
+    /**
+     * A calibration by other images than those that were held out from training.
+     *
+     * @param time when, in whole seconds
+     * @param data what the images come from, for people, such as a folder; empty where it is left out
+     * @param images how many normal images
+     */
+    public record Calibration(Instant time, String data, int images) {
+        /** Now. */
+        public static Calibration now(String data, int images) {
+            return new Calibration(Instant.ofEpochSecond(Instant.now().getEpochSecond()), data, images);
+        }
+
+        /** A copy that gives away no more than the number of images: with a given time and without the data. */
+        public Calibration at(Instant time) {
+            return new Calibration(Instant.ofEpochSecond(time.getEpochSecond()), "", images);
         }
     }
 }

@@ -61,14 +61,25 @@ final class ProvenanceReader {
     }
 
     private static Provenance.Circumstances circumstances(Section section) throws ModelFormatException {
-        Instant time;
+        return new Provenance.Circumstances(
+                time(section),
+                textIfKnown(section, "data"),
+                textIfKnown(section, "java"),
+                textIfKnown(section, "kernel"),
+                section.has("calibration") ? calibration(section.section("calibration")) : null);
+    }
+
+    private static Provenance.Calibration calibration(Section section) throws ModelFormatException {
+        return new Provenance.Calibration(
+                time(section), textIfKnown(section, "data"), section.whole("images", 0, Integer.MAX_VALUE));
+    }
+
+    private static Instant time(Section section) throws ModelFormatException {
         try {
-            time = Instant.parse(section.text("time"));
+            return Instant.parse(section.text("time"));
         } catch (DateTimeException e) {
             throw section.wrong("time", "a time such as 2026-01-31T12:00:00Z");
         }
-        return new Provenance.Circumstances(
-                time, textIfKnown(section, "data"), textIfKnown(section, "java"), textIfKnown(section, "kernel"));
     }
 
     private static String textIfKnown(Section section, String member) throws ModelFormatException {

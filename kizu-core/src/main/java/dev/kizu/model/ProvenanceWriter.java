@@ -65,7 +65,14 @@ final class ProvenanceWriter {
         putIfKnown(json, "data", circumstances.data());
         putIfKnown(json, "java", circumstances.java());
         putIfKnown(json, "kernel", circumstances.kernel());
-        return json;
+        Provenance.@Nullable Calibration calibration = circumstances.calibration();
+        return calibration == null ? json : json.put("calibration", calibration(calibration));
+    }
+
+    private static JsonWriter calibration(Provenance.Calibration calibration) {
+        JsonWriter json = new JsonWriter().put("time", calibration.time().toString());
+        putIfKnown(json, "data", calibration.data());
+        return json.put("images", calibration.images());
     }
 
     private static void putIfKnown(JsonWriter json, String name, String value) {

@@ -50,6 +50,9 @@ public final class PartTrainer {
     private final PartTrainingListener listener;
     private final TrainingPlan plan;
     private final List<PictureFailure> failures;
+    /** What the model remembers, so that a later calibration finds those held out again, also if some turn out to be damaged. */
+    private final List<Path> drawnFrom;
+
     private final List<Path> trained = new ArrayList<>();
     private final List<Path> heldOut = new ArrayList<>();
     private final long start = System.nanoTime();
@@ -60,7 +63,8 @@ public final class PartTrainer {
         this.failures = new ArrayList<>(survey.failures());
         failures.forEach(listener::onFailure);
         this.plan = TrainingPlan.of(request, survey);
-        HeldOutSplit split = HeldOutSplit.of(survey.files(), plan.vae().seed(), plan.heldOut());
+        this.drawnFrom = survey.files();
+        HeldOutSplit split = HeldOutSplit.of(drawnFrom, plan.vae().seed(), plan.heldOut());
         trained.addAll(split.trained());
         heldOut.addAll(split.heldOut());
     }
@@ -125,19 +129,18 @@ public final class PartTrainer {
     }
 
     private Provenance provenance(List<TrainingSummary> summaries) throws IOException {
-        List<Path> all = new ArrayList<>(trained);
-        all.addAll(heldOut);
+        List<Path> all = new ArrayList<>(drawnFrom);
         all.sort(null);
         TrainingSummary first = summaries.get(0);
         return Provenance.unknown()
                 .withTraining(new Provenance.Training(
                         "",
                         plan.vae(),
-                        (double) heldOut.size() / all.size(),
+                        (double) plan.heldOut() / all.size(),
                         "good",
                         all.size(),
                         FileDigest.sha256(all),
-                        heldOut.size(),
+                        plan.heldOut(),
                         first.finalLoss()))
                 .withCircumstances(Provenance.Circumstances.now("", first.kernel()));
     }

@@ -4,6 +4,7 @@ import dev.kizu.image.Preparation;
 import dev.kizu.vae.VaeOptions;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What training will do, with reasons.
@@ -81,6 +82,13 @@ public record TrainingPlan(
             choices.add(new Choice(name, String.valueOf(value), asked ? "as asked" : reason));
         }
 
+        /** What does not depend on the pictures unless it is asked for. */
+        private int fixed(String name, @Nullable Integer asked, int usual, String more) {
+            int value = asked != null ? asked : usual;
+            say(name, "%,d".formatted(value), false, (asked != null ? "as asked" : "a fixed default") + more);
+            return value;
+        }
+
         private Preparation preparation() {
             Boolean asked = request.colour();
             boolean colour = asked != null ? asked : survey.colour();
@@ -118,7 +126,7 @@ public record TrainingPlan(
                         "patches of %d x %d pixels do not fit the working size %d x %d. Use larger pictures, or a larger --size"
                                 .formatted(patch, patch, preparation.width(), preparation.height()));
             }
-            say("patch", patch + "x" + patch, asked != null, "small enough to be learnt from few pictures");
+            say("patch", patch + "x" + patch, asked != null, "a fixed default");
             return patch;
         }
 
@@ -131,19 +139,17 @@ public record TrainingPlan(
                 stride *= 2;
             }
             stride = asked != null ? asked : stride;
+            String reason = "about %d windows along the longer side".formatted((longest - patch) / stride + 1);
             if (preparation.height() % stride != 0 || preparation.width() % stride != 0) {
                 if (asked != null) {
                     throw new IllegalArgumentException(
                             "a stride of %d does not divide the working size %d x %d; use a stride that does, such as 1 or 2, or another --size"
                                     .formatted(asked, preparation.width(), preparation.height()));
                 }
+                reason = "the working size is no multiple of %d".formatted(stride);
                 stride = 1;
             }
-            say(
-                    "stride",
-                    stride,
-                    asked != null,
-                    "about %d windows along the longer side".formatted((longest - patch) / stride + 1));
+            say("stride", stride, asked != null, reason);
             return stride;
         }
 
@@ -182,33 +188,19 @@ public record TrainingPlan(
 
         private VaeOptions vae(int patch) {
             VaeOptions vae = VaeOptions.robust().withPatch(patch, patch);
-            Integer depth = request.depth();
-            vae = vae.withDepth(depth != null ? depth : DEPTH);
-            Integer filters = request.filters();
-            vae = filters != null ? vae.withBaseFilters(filters) : vae;
-            Integer latent = request.latent();
-            vae = vae.withLatent(latent != null ? latent : LATENT);
-            Integer patches = request.patches();
-            vae = patches != null ? vae.withPatches(patches) : vae;
-            Integer epochs = request.epochs();
-            vae = vae.withEpochs(epochs != null ? epochs : EPOCHS);
+            vae = vae.withDepth(fixed("depth", request.depth(), DEPTH, ""));
+            vae = vae.withBaseFilters(fixed("filters", request.filters(), vae.baseFilters(), ""));
+            vae = vae.withLatent(fixed("latent", request.latent(), LATENT, ""));
+            vae = vae.withPatches(fixed(
+                    "patches", request.patches(), vae.patches(), "; for each epoch, however many pictures there are"));
+            vae = vae.withEpochs(fixed(
+                    "epochs", request.epochs(), EPOCHS, "; fewer where the loss on held-out pictures no longer falls"));
             int multiple = 1 << vae.depth();
             if (patch % multiple != 0) {
                 throw new IllegalArgumentException(
                         "a patch of %d pixels does not fit depth %d, which halves it that often: use a multiple of %d"
                                 .formatted(patch, vae.depth(), multiple));
             }
-            boolean asked = depth != null || filters != null || latent != null;
-            say(
-                    "network",
-                    "%d stages, %d filters, %d latent".formatted(vae.depth(), vae.baseFilters(), vae.latent()),
-                    asked,
-                    "as large as small patches need");
-            say(
-                    "training",
-                    "%,d patches, at most %d epochs".formatted(vae.patches(), vae.epochs()),
-                    patches != null || epochs != null,
-                    "ends early when the loss on held-out pictures no longer falls");
             return vae.withSeed(request.calibration().seed())
                     .withThreads(request.calibration().threads());
         }
@@ -217,6 +209,7 @@ public record TrainingPlan(
             Double asked = request.heldOut();
             int most = images - 2;
             int heldOut;
+            String reason = "as asked";
             if (asked != null) {
                 if (!(asked > 0 && asked < 1)) {
                     throw new IllegalArgumentException(
@@ -225,14 +218,22 @@ public record TrainingPlan(
                 heldOut = (int) Math.round(images * asked);
             } else {
                 int enough = Math.min(images / 2, ENOUGH_HELD_OUT);
-                heldOut = Math.min(Math.max((int) Math.round(images * HELD_OUT_SHARE), enough), MOST_HELD_OUT);
+                int share = (int) Math.round(images * HELD_OUT_SHARE);
+                heldOut = Math.min(Math.max(share, enough), MOST_HELD_OUT);
+                reason = heldOut == MOST_HELD_OUT
+                        ? "as many as are of use"
+                        : heldOut == share
+                                ? "a fifth"
+                                : (enough < ENOUGH_HELD_OUT ? "half of them" : "some more than a fifth")
+                                        + ", since calibration learns from each";
             }
             heldOut = Math.max(2, Math.min(heldOut, most));
             say(
                     "held out",
                     "%d of %d pictures".formatted(heldOut, images),
-                    asked != null,
-                    "drawn by the seed; calibration and threshold come from them alone");
+                    false,
+                    "%s; drawn by seed %d; calibration and threshold come from them alone"
+                            .formatted(reason, request.calibration().seed()));
             return heldOut;
         }
     }

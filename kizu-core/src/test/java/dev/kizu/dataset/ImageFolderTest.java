@@ -137,7 +137,7 @@ class ImageFolderTest {
                                 + " sub-folders or without, or one that is laid out as MVTec AD is: train/good, test/good,"
                                 + " test/DEFECT and, if there are masks, ground_truth/DEFECT");
         make("a.txt", "b.pdf", ".c.png");
-        assertThatThrownBy(() -> ImageFolder.scan(root)).hasMessageContaining("There are 2 other and 1 hidden files.");
+        assertThatThrownBy(() -> ImageFolder.scan(root)).hasMessageContaining("Files of other kinds: 2, hidden ones: 1.");
         Files.createDirectories(root.resolve("train/good"));
         assertThatThrownBy(() -> ImageFolder.scan(root))
                 .hasMessageContaining("looked in train/good and the sub-folders of test");

@@ -104,7 +104,7 @@ class NamedFoldersTest {
         assertThatThrownBy(() -> ImageFolder.of(paths("a"), paths("b"), NONE, null))
                 .isInstanceOf(DatasetException.class)
                 .hasMessageStartingWith("folder " + root.resolve("b") + " holds no images: looked in it")
-                .hasMessageContaining("There are 1 other and 0 hidden files.");
+                .hasMessageContaining("Files of other kinds: 1, hidden ones: 0.");
         assertThatThrownBy(() -> ImageFolder.of(paths("none"), NONE, NONE, null))
                 .isInstanceOf(DatasetException.class)
                 .hasMessageContaining("does not exist");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Random;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 class EvaluationTest {
@@ -29,14 +31,52 @@ class EvaluationTest {
     }
 
     @Test
-    void perfectSeparationHasAnIntervalOfOnePoint() {
+    void perfectSeparationHasAnIntervalThatIsNarrowOnlyWithManyImages() {
         Evaluation evaluation = Evaluation.of(new double[] {0, 1, 2}, new double[] {3, 4});
         assertThat(evaluation.auroc()).isEqualTo(1);
-        assertThat(evaluation.aurocLow()).isEqualTo(1);
+        // Two pairs in a row are in order with a probability of 2.5 % if one is with this.
+        assertThat(evaluation.aurocLow() * evaluation.aurocLow()).isCloseTo(0.025, within(1e-15));
         assertThat(evaluation.aurocHigh()).isEqualTo(1);
         assertThat(evaluation.averagePrecision()).isEqualTo(1);
         assertThat(evaluation.f1Max()).isEqualTo(1);
         assertThat(evaluation.f1Threshold()).isEqualTo(3);
+    }
+
+    @Test
+    void intervalOfPerfectSeparationIsThatOfClopperAndPearson() {
+        // As tables of exact binomial intervals have it for 6 of 6 and 50 of 50.
+        assertThat(separated(6, 9).aurocLow()).isCloseTo(0.5407, within(5e-5));
+        assertThat(separated(80, 50).aurocLow()).isCloseTo(0.9289, within(5e-5));
+        Evaluation reversed = Evaluation.of(new double[] {7, 8, 9, 10, 11, 12}, new double[] {1, 2, 3, 4, 5, 6});
+        assertThat(reversed.auroc()).isZero();
+        assertThat(reversed.aurocLow()).isZero();
+        assertThat(reversed.aurocHigh()).isEqualTo(1 - separated(6, 6).aurocLow());
+    }
+
+    @Test
+    void perfectSeparationByChanceIsRarerThanTheIntervalAllows() {
+        // Scores of an AUROC as low as the lower end separate perfectly in at most 2.5 % of the draws.
+        double low = separated(4, 4).aurocLow();
+        Random random = new Random(7);
+        int perfect = 0;
+        int draws = 20_000;
+        for (int draw = 0; draw < draws; draw++) {
+            // Of two exponential variables the larger is that of rate 1 - low, with a probability of low.
+            double[] normal = exponential(random, low);
+            double[] anomalous = exponential(random, 1 - low);
+            perfect += Evaluation.of(normal, anomalous).auroc() == 1 ? 1 : 0;
+        }
+        assertThat((double) perfect / draws).isLessThan(0.025);
+    }
+
+    private static double[] exponential(Random random, double rate) {
+        return random.doubles(4).map(u -> -Math.log1p(-u) / rate).toArray();
+    }
+
+    private static Evaluation separated(int normal, int anomalous) {
+        return Evaluation.of(
+                DoubleStream.iterate(-1, x -> x - 1).limit(normal).toArray(),
+                DoubleStream.iterate(1, x -> x + 1).limit(anomalous).toArray());
     }
 
     @Test

@@ -24,7 +24,7 @@ class ThresholdChoiceTest {
                 .distinct()
                 .toArray();
         double[] candidates = new double[sorted.length + 1];
-        candidates[0] = -INFINITY;
+        candidates[0] = Math.nextDown((float) sorted[0]);
         candidates[sorted.length] = INFINITY;
         for (int i = 1; i < sorted.length; i++) {
             candidates[i] = (sorted[i - 1] + sorted[i]) / 2;
@@ -112,6 +112,21 @@ class ThresholdChoiceTest {
             // As scores in single precision are judged.
             assertThat((float) threshold).isGreaterThanOrEqualTo(low).isLessThan(high);
         }
+    }
+
+    @Test
+    void thresholdThatStopsAllIsAFiniteOneBelowAllScores() {
+        double[] normal = {3.0000000002, 5};
+        double[] anomalous = {3.0000000001, 4};
+
+        ThresholdChoice choice = ThresholdChoice.leastCost(normal, anomalous, 100, 1);
+
+        assertThat(choice.stopsAll()).isTrue();
+        assertThat(choice.confusion()).isEqualTo(new Confusion(2, 0, 0, 2));
+        // As scores in single precision are judged: all are above, and it is as near as can be.
+        assertThat(choice.threshold()).isEqualTo(Math.nextDown(3f));
+        assertThat(ThresholdChoice.leastCost(normal, anomalous, 1, 100).stopsAll())
+                .isFalse();
     }
 
     @Test

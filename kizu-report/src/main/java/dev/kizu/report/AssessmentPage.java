@@ -14,7 +14,7 @@ final class AssessmentPage {
     static String render(
             Assessment assessment, PartInspector inspector, AssessmentSource source, Provenance provenance) {
         PartModel model = inspector.model();
-        AssessmentWords words = new AssessmentWords(assessment, model.threshold());
+        AssessmentWords words = new AssessmentWords(assessment, model);
         AssessmentSections sections = new AssessmentSections(assessment);
         AssessmentGallery gallery = AssessmentGallery.of(assessment, inspector);
         ScoreHistogram histogram = new ScoreHistogram(
@@ -33,10 +33,10 @@ final class AssessmentPage {
                 .markup("tiles", sections.tiles())
                 .text("separation", words.separation())
                 .text("practice", words.practice())
-                .markup("outcome", Verdicts.of(assessment.confusion()).html())
+                .markup("outcome", Verdicts.of(assessment.confusion()).html(ClassNames.PARTS))
                 .text("caution", words.caution())
                 .text("choice", words.choice())
-                .markup("histogram", histogram.figure(true))
+                .markup("histogram", histogram.figure(true, ClassNames.PARTS))
                 .markup(
                         "scores",
                         ThresholdSlider.data(assessment, model.threshold().value()))

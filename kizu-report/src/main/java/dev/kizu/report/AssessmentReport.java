@@ -45,7 +45,7 @@ public final class AssessmentReport {
             throw new IllegalArgumentException("no picture could be inspected, so there is nothing to report");
         }
         Map<String, byte[]> files = new LinkedHashMap<>();
-        files.put(RESULTS, ResultsCsv.of(assessment).getBytes(StandardCharsets.UTF_8));
+        files.put(RESULTS, ResultsCsv.of(assessment, source.digest()).getBytes(StandardCharsets.UTF_8));
         files.put(
                 INDEX,
                 AssessmentPage.render(assessment, inspector, source, provenance).getBytes(StandardCharsets.UTF_8));

@@ -2,9 +2,11 @@ package dev.kizu.report;
 
 import dev.kizu.assess.Assessment;
 import dev.kizu.calibrate.InspectionThreshold;
+import dev.kizu.calibrate.Threshold;
 import dev.kizu.evaluate.Confusion;
 import dev.kizu.evaluate.Evaluation;
 import dev.kizu.evaluate.WilsonInterval;
+import dev.kizu.model.PartModel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,13 +18,15 @@ final class AssessmentWords {
 
     private final Assessment assessment;
     private final InspectionThreshold threshold;
+    private final int heldOut;
     private final Confusion confusion;
     private final long normal;
     private final long anomalous;
 
-    AssessmentWords(Assessment assessment, InspectionThreshold threshold) {
+    AssessmentWords(Assessment assessment, PartModel model) {
         this.assessment = assessment;
-        this.threshold = threshold;
+        this.threshold = model.threshold();
+        this.heldOut = model.heldOut().image(model.score()).length;
         this.confusion = assessment.confusion();
         this.normal = confusion.passed() + confusion.falseAlarms();
         this.anomalous = confusion.caught() + confusion.missed();
@@ -96,15 +100,23 @@ final class AssessmentWords {
                     : "The model’s threshold is minus infinity: it calls everything anomalous.";
         }
         return switch (threshold.method()) {
-            case FALSE_ALARM_RATE ->
-                "The model’s threshold was chosen on held-out good parts, so that at most %s of good parts are stopped."
-                        .formatted(Numbers.percents(threshold.falseAlarmRate()));
+            case FALSE_ALARM_RATE -> byRate();
             case F1 -> "The model’s threshold was chosen for the largest F1 on labelled pictures.";
             case COST ->
                 "The model’s threshold was chosen for the least cost on labelled pictures: %s a miss, %s a false alarm."
                         .formatted(Numbers.shorter(threshold.missCost()), Numbers.shorter(threshold.alarmCost()));
             case FIXED -> "The model’s threshold was set by hand.";
         };
+    }
+
+    private String byRate() {
+        double asked = threshold.falseAlarmRate();
+        double promised = heldOut == 0 ? asked : Threshold.promisedRate(heldOut, asked);
+        return promised > asked
+                ? "The model’s threshold is the largest score of %s held-out good parts: at most %s of good parts were to be stopped, and so few can promise no less than %s."
+                        .formatted(Numbers.count(heldOut), Numbers.percents(asked), Numbers.percents(promised))
+                : "The model’s threshold was chosen on held-out good parts, so that at most %s of good parts are stopped."
+                        .formatted(Numbers.percents(asked));
     }
 
     /** What to keep in mind. */

@@ -36,7 +36,7 @@ final class Page {
                 .text("achievement", conclusion.achievement())
                 .text("comparison", conclusion.comparison())
                 .text("practice", conclusion.practice())
-                .markup("outcome", Verdicts.of(best).html())
+                .markup("outcome", Verdicts.of(best).html(ClassNames.IMAGES))
                 .text("caution", conclusion.caution())
                 .markup("seeds", RunSections.seeds(seeds))
                 .markup("roc", scores.roc())

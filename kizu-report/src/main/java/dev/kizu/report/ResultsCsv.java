@@ -11,16 +11,16 @@ import java.util.Locale;
 
 /** The pictures of an assessment as comma-separated values (RFC 4180): those that were inspected, then those that were left out. */
 final class ResultsCsv {
-    private static final int COLUMNS = 10 + ScoreKind.values().length + 1;
+    private static final int COLUMNS = 11 + ScoreKind.values().length + 1;
 
     private ResultsCsv() {}
 
-    static String of(Assessment assessment) {
+    static String of(Assessment assessment, String modelDigest) {
         StringBuilder csv = new StringBuilder();
         List<String> head =
-                new ArrayList<>(List.of("file", "label", "defect", "verdict", "score", "threshold", "p_value"));
+                new ArrayList<>(List.of("file", "label", "defect", "verdict", "score", "threshold", "pValue"));
         Arrays.stream(ScoreKind.values()).map(ScoreKind::id).forEach(head::add);
-        head.addAll(List.of("width", "height", "milliseconds", "error"));
+        head.addAll(List.of("width", "height", "milliseconds", "modelDigest", "error"));
         line(csv, head);
         for (AssessedPicture one : assessment.pictures()) {
             List<String> row = new ArrayList<>(List.of(
@@ -38,6 +38,7 @@ final class ResultsCsv {
             row.add(Integer.toString(one.width()));
             row.add(Integer.toString(one.height()));
             row.add(String.format(Locale.ROOT, "%.1f", one.milliseconds()));
+            row.add(modelDigest);
             row.add("");
             line(csv, row);
         }
@@ -45,6 +46,7 @@ final class ResultsCsv {
             String[] row = new String[COLUMNS];
             Arrays.fill(row, "");
             row[0] = CsvCell.ofPath(problem.file().toString());
+            row[COLUMNS - 2] = modelDigest;
             row[COLUMNS - 1] = CsvCell.of(problem.reason());
             line(csv, List.of(row));
         }

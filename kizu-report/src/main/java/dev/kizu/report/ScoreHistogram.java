@@ -19,7 +19,7 @@ record ScoreHistogram(ScoreKind kind, double[] normal, double[] anomalous, doubl
      *
      * @param movable whether the page's script will move the threshold
      */
-    String figure(boolean movable) {
+    String figure(boolean movable, ClassNames names) {
         Axis narrow = Axis.ofScores(normal, anomalous, threshold);
         Axis x = movable ? narrow.reaching(threshold) : narrow;
         int bins = Math.max(10, Math.min(MOST_BINS, (normal.length + anomalous.length) / 10));
@@ -31,23 +31,29 @@ record ScoreHistogram(ScoreKind kind, double[] normal, double[] anomalous, doubl
                 .bars(percents(ofAnomalous), "anomalous");
         String svg = (movable ? chart.movable(threshold, "cut") : chart.vertical(threshold, "threshold"))
                 .render("Histogram of the %s score: %s"
-                        .formatted(Conclusion.name(kind), summary(normal, anomalous, threshold)));
+                        .formatted(Conclusion.name(kind), summary(normal, anomalous, threshold, names)));
         String beyond = TermSection.beyond(x.beyond(normal) + x.beyond(anomalous));
-        return "<figure>%s<figcaption>%s%s</figcaption></figure>".formatted(svg, key(), Markup.escape(beyond));
+        return "<figure>%s<figcaption>%s%s</figcaption></figure>".formatted(svg, key(names), Markup.escape(beyond));
     }
 
-    private String key() {
-        return ("<span class=\"legend\"><i class=\"swatch normal\"></i>normal (%s)</span> "
-                        + "<span class=\"legend\"><i class=\"swatch anomalous\"></i>anomalous (%s)</span>")
-                .formatted(Numbers.count(normal.length), Numbers.count(anomalous.length));
+    private String key(ClassNames names) {
+        return ("<span class=\"legend\"><i class=\"swatch normal\"></i>%s (%s)</span> "
+                        + "<span class=\"legend\"><i class=\"swatch anomalous\"></i>%s (%s)</span>")
+                .formatted(
+                        names.normal(),
+                        Numbers.count(normal.length),
+                        names.anomalous(),
+                        Numbers.count(anomalous.length));
     }
 
     /** Both classes in a few numbers. */
-    static String summary(double[] normal, double[] anomalous, double threshold) {
-        return "median %s for normal, %s for anomalous images, threshold %s"
+    static String summary(double[] normal, double[] anomalous, double threshold, ClassNames names) {
+        return "median %s for %s, %s for %s images, threshold %s"
                 .formatted(
                         Numbers.shorter(Statistics.quantile(normal, 0.5)),
+                        names.normal(),
                         Numbers.shorter(Statistics.quantile(anomalous, 0.5)),
+                        names.anomalous(),
                         Numbers.shorter(threshold));
     }
 

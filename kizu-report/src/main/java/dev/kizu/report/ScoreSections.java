@@ -135,7 +135,7 @@ final class ScoreSections {
                 method.normalScores(),
                 method.anomalousScores(),
                 method.evaluation().f1Threshold());
-        return histogram.figure(false);
+        return histogram.figure(false, ClassNames.IMAGES);
     }
 
     /** The axis of a score, the same in every chart of it. */
@@ -155,7 +155,8 @@ final class ScoreSections {
         return ScoreHistogram.summary(
                 method.normalScores(),
                 method.anomalousScores(),
-                method.evaluation().f1Threshold());
+                method.evaluation().f1Threshold(),
+                ClassNames.IMAGES);
     }
 
     private static double[] numbers(int from, int count, int step) {

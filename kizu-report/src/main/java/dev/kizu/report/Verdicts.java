@@ -29,12 +29,14 @@ record Verdicts(int caught, int missed, int falseAlarms, int passed) {
     }
 
     /** Both classes as bars, each cut where the verdicts are wrong. */
-    String html() {
+    String html(ClassNames names) {
         return Template.named("outcome.html")
                 .text(
                         "description",
-                        "Of the test images, %d anomalous are caught and %d missed, %d normal pass and %d are false alarms."
-                                .formatted(caught, missed, passed, falseAlarms))
+                        "Of the test images, %d %s are caught and %d missed, %d %s pass and %d are false alarms."
+                                .formatted(caught, names.anomalous(), missed, passed, names.normal(), falseAlarms))
+                .text("anomalous", names.anomalousTitle())
+                .text("normal", names.normalTitle())
                 .text("caught", Numbers.count(caught))
                 .text("missed", Numbers.count(missed))
                 .text("passed", Numbers.count(passed))

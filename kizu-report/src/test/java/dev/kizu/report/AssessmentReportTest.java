@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
@@ -122,9 +123,7 @@ class AssessmentReportTest {
                 .values()
                 .forEach(evaluation -> assertThat(text).contains(Numbers.rate(evaluation.auroc())));
         assertThat(elements(page, "h1").get(0).getTextContent())
-                .isEqualTo(new AssessmentWords(
-                                assessment, example.inspector().model().threshold())
-                        .headline());
+                .isEqualTo(new AssessmentWords(assessment, example.inspector().model()).headline());
     }
 
     @Test
@@ -217,13 +216,16 @@ class AssessmentReportTest {
         assertThat(lines).hasSize(1 + 11 + 1);
         assertThat(lines.get(0))
                 .isEqualTo(
-                        "file,label,defect,verdict,score,threshold,p_value,elbo,unregularized,joint,distance,combined,width,height,milliseconds,error");
+                        "file,label,defect,verdict,score,threshold,pValue,elbo,unregularized,joint,distance,combined,width,height,milliseconds,modelDigest,error");
         AssessedPicture first = example.assessment().pictures().get(0);
         assertThat(lines.get(1))
                 .startsWith(first.picture().file() + ",normal,,")
                 .contains("," + first.verdict().score() + ",", ",64,64,");
         assertThat(lines.get(6)).contains(",anomalous,\"hole <i>&\"\"x\"\"\",");
-        assertThat(lines.get(12)).startsWith("\"" + folder.resolve("good") + "/lost, \"\"x\"\".png\",,");
+        assertThat(lines.get(1)).endsWith(",abc123,");
+        assertThat(lines.get(12))
+                .contains(",,abc123,")
+                .startsWith("\"" + folder.resolve("good") + "/lost, \"\"x\"\".png\",,");
     }
 
     @Test
@@ -244,6 +246,27 @@ class AssessmentReportTest {
         String text = text(parse(report(other, "raised")));
         assertThat(text).contains("Missed (3)", "Finds 3 of 6 defective parts", "was set by hand");
         assertThat(text.indexOf("Missed (3)")).isLessThan(text.indexOf("False alarms ("));
+    }
+
+    @Test
+    void promisesNoRateThatTheHeldOutPartsCannotKeep() {
+        InspectionModel model = example.inspector().model();
+        assertThat(model.heldOut().image(model.score())).hasSize(4);
+        InspectionThreshold asked = model.threshold();
+        InspectionModel strict = model.withThreshold(new InspectionThreshold(
+                asked.value(), asked.pixelValue(), ThresholdMethod.FALSE_ALARM_RATE, 0.01, 1, 1));
+
+        assertThat(new AssessmentWords(example.assessment(), strict).choice())
+                .contains("largest score of 4 held-out good parts", "no less than 20\u00a0%")
+                .doesNotContain("so that at most");
+        assertThat(new AssessmentWords(example.assessment(), model).choice())
+                .contains("so that at most 20\u00a0% of good parts are stopped");
+    }
+
+    @Test
+    void callsTheClassesGoodAndDefectiveAndNothingElse() {
+        assertThat(text(page)).contains("Defective: ", "Good: ").doesNotContain("Anomalous: ", "Normal: ");
+        assertThat(elements(page, "span")).extracting(Node::getTextContent).contains("good (5)", "defective (6)");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.kizu.score.ScoreKind;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Scores of labelled pictures.
@@ -14,11 +15,17 @@ import java.util.Map;
  * @param anomalous of anomalous pictures
  */
 record LabelledScores(List<Map<ScoreKind, Double>> normal, List<Map<ScoreKind, Double>> anomalous) {
-    /** The kind of score that tells the two apart best; of several, the first. */
+    /** The kinds that are the default where they are there, the first one first: what ties is not decided by their order elsewhere. */
+    private static final List<ScoreKind> USUAL = List.of(ScoreKind.JOINT, ScoreKind.UNREGULARIZED);
+
+    /** The kind of score that tells the two apart best; of several, the one that is the default. */
     ScoreKind best(Collection<ScoreKind> kinds) {
         ScoreKind best = null;
         double largest = Double.NEGATIVE_INFINITY;
-        for (ScoreKind kind : kinds) {
+        List<ScoreKind> usualFirst = Stream.concat(USUAL.stream().filter(kinds::contains), kinds.stream())
+                .distinct()
+                .toList();
+        for (ScoreKind kind : usualFirst) {
             double auroc = Evaluation.of(of(normal, kind), of(anomalous, kind)).auroc();
             if (auroc > largest) {
                 largest = auroc;

@@ -1,9 +1,8 @@
 package dev.kizu.cli.calibrate;
 
 import dev.kizu.calibrate.InspectionThreshold;
+import dev.kizu.calibrate.Reference;
 import dev.kizu.calibrate.ThresholdMethod;
-import dev.kizu.dataset.Exclusion;
-import dev.kizu.dataset.ImageFolder;
 import dev.kizu.evaluate.ThresholdChoice;
 import dev.kizu.image.ImageFiles;
 import dev.kizu.inspect.CalibrationOptions;
@@ -24,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Calibrates a model anew, without training: what is normal, which kind of score decides, and the threshold. */
 public final class Recalibration {
@@ -53,51 +53,59 @@ public final class Recalibration {
      * What it gives.
      *
      * @param model the calibrated model
-     * @param explainedByPosition the share of the variance that position explains, in [0, 1]
-     * @param explainedByPlace the share of the cells that their place explains better than their kind, in [0, 1]
-     * @param normals the pictures of good parts that it was calibrated by, in the order of the model's held-out scores
+     * @param explainedByPosition the share of the variance that position explains, in [0, 1]; null if the calibration was kept
+     * @param explainedByPlace the share of the cells that their place explains better than their kind, in [0, 1]; null likewise
+     * @param normals the pictures of good parts that it was calibrated by, in the order of the model's held-out scores; none if the calibration
+     *     was kept
      * @param heldOut whether those were held out when the model was trained
+     * @param kept whether the calibration is that of the model as it was, since there are no pictures of good parts to calibrate by
      * @param leftOut number of pictures of good parts that were left out, since there are more than enough
      * @param labelled number of labelled pictures that decided; 0 if none did
+     * @param stopsAll whether all of these are above the threshold
      * @param failures pictures that could not be read
      */
     public record Result(
             InspectionModel model,
-            double explainedByPosition,
-            double explainedByPlace,
+            @Nullable Double explainedByPosition,
+            @Nullable Double explainedByPlace,
             List<Path> normals,
             boolean heldOut,
+            boolean kept,
             int leftOut,
             int labelled,
-            List<PictureFailure> failures) {}
+            boolean stopsAll,
+            List<PictureFailure> failures) {
+        /** How many pictures of good parts the model is calibrated by, now or already before. */
+        public int count() {
+            return model.heldOut().image(model.score()).length;
+        }
+    }
 
     /**
-     * Calibrates a model.
+     * Calibrates a model. Without pictures of good parts to calibrate by its calibration is kept, and the score and the threshold alone are chosen.
      *
-     * @param data holds pictures of good parts to train with and, where the rule asks for labels, pictures to test with
-     * @param exclusion names pictures that are to be left out
+     * @param data pictures of good parts to calibrate by and, where the rule asks for labels, labelled ones
      * @throws IllegalArgumentException if pictures and options do not fit; the message says what to do
      * @throws IOException if files cannot be read
      */
     public static Result run(
             InspectionModel model,
-            ImageFolder data,
-            Exclusion exclusion,
+            CalibrationData data,
             CalibrationOptions options,
             ThresholdRule rule,
             Listener listener)
             throws IOException {
-        return new Recalibration(model, options, rule, listener)
-                .run(data.without(exclusion), data.training(), exclusion);
+        return new Recalibration(model, options, rule, listener).run(data);
     }
 
-    private Result run(ImageFolder data, List<Path> training, Exclusion exclusion) throws IOException {
-        if (rule.needsLabels() && (data.test(true).isEmpty() || data.test(false).isEmpty())) {
-            throw new IllegalArgumentException(
-                    "a threshold by F1 or by cost needs pictures to test with, of good parts and of defects, got %d and %d. Add test/good and test/DEFECT, or choose the threshold by --false-alarm-rate"
-                            .formatted(data.test(false).size(), data.test(true).size()));
+    private Result run(CalibrationData data) throws IOException {
+        if (data.training().isEmpty()) {
+            checkKept();
+            ScoreKind score = options.score();
+            InspectionModel kept = score == null || score == model.score() ? model : decideBy(score, model);
+            return chosen(kept, null, data, List.of(), true, 0);
         }
-        Normals normals = Normals.of(training, exclusion, model, options.seed());
+        Normals normals = Normals.of(data.training(), data.exclusion(), model, options.seed());
         normals.failures().forEach(this::fail);
         List<Path> used = new ArrayList<>(normals.files());
         List<List<WindowTerms>> terms = Pictures.terms(
@@ -111,27 +119,58 @@ public final class Recalibration {
                 done -> listener.onProgress(
                         "Scanning good pictures", done, normals.files().size()));
         Calibrator.Result calibrated = Calibrator.calibrate(new Inspector(model), terms, options);
-        InspectionModel result = calibrated.model();
+        return chosen(calibrated.model(), calibrated, data, List.copyOf(used), normals.heldOut(), normals.leftOut());
+    }
+
+    /** What needs pictures of good parts, and cannot be had without. */
+    private void checkKept() {
+        Reference reference = options.reference();
+        boolean asked = reference != null && reference != model.reference();
+        if (reference == null || asked || !options.aggregation().equals(model.aggregation())) {
+            throw new IllegalArgumentException(
+                    "another calibration or aggregation takes pictures of good parts to calibrate by, and there are none: looked for train/good. Give a folder of pictures of good parts, or leave --calibration and --aggregate out");
+        }
+    }
+
+    /**
+     * Chooses score and threshold.
+     *
+     * @param start the model to choose for
+     * @param calibrated how it was calibrated; null if its calibration was kept
+     */
+    private Result chosen(
+            InspectionModel start,
+            Calibrator.@Nullable Result calibrated,
+            CalibrationData data,
+            List<Path> normals,
+            boolean heldOut,
+            int leftOut) {
+        InspectionModel result = start;
         int labelled = 0;
+        boolean stopsAll = false;
         if (rule.needsLabels()) {
             LabelledScores scores = scores(new Inspector(result), data);
             labelled = scores.normal().size() + scores.anomalous().size();
-            if (options.score() == null) {
-                Set<ScoreKind> kinds = EnumSet.copyOf(result.heldOut().image().keySet());
-                result = decideBy(scores.best(kinds), result);
+            Set<ScoreKind> kinds = result.heldOut().image().keySet();
+            if (options.score() == null && !kinds.isEmpty()) {
+                result = decideBy(scores.best(EnumSet.copyOf(kinds)), result);
             }
-            result = result.withThreshold(byLabels(scores, result));
+            ThresholdChoice choice = byLabels(scores, result.score());
+            stopsAll = choice.stopsAll();
+            result = result.withThreshold(threshold(choice, result));
         } else if (rule instanceof ThresholdRule.Fixed fixed) {
             result = result.withThreshold(result.threshold().withValue(fixed.value(), ThresholdMethod.FIXED, 1, 1));
         }
         return new Result(
                 result,
-                calibrated.explainedByPosition(),
-                calibrated.explainedByPlace(),
-                List.copyOf(used),
-                normals.heldOut(),
-                normals.leftOut(),
+                calibrated == null ? null : calibrated.explainedByPosition(),
+                calibrated == null ? null : calibrated.explainedByPlace(),
+                normals,
+                heldOut,
+                calibrated == null,
+                leftOut,
                 labelled,
+                stopsAll,
                 List.copyOf(failures));
     }
 
@@ -140,7 +179,7 @@ public final class Recalibration {
         listener.onFailure(failure);
     }
 
-    private LabelledScores scores(Inspector inspector, ImageFolder data) {
+    private LabelledScores scores(Inspector inspector, CalibrationData data) {
         List<Path> normal = data.test(false);
         List<Path> files =
                 Stream.concat(normal.stream(), data.test(true).stream()).toList();
@@ -194,13 +233,16 @@ public final class Recalibration {
                 calibrated.provenance());
     }
 
-    private InspectionThreshold byLabels(LabelledScores scores, InspectionModel calibrated) {
-        InspectionThreshold threshold = calibrated.threshold();
-        if (rule instanceof ThresholdRule.LeastCost cost) {
-            ThresholdChoice choice = scores.leastCost(calibrated.score(), cost.miss(), cost.alarm());
-            return threshold.withValue((float) choice.threshold(), ThresholdMethod.COST, cost.miss(), cost.alarm());
-        }
-        ThresholdChoice choice = scores.largestF1(calibrated.score());
-        return threshold.withValue((float) choice.threshold(), ThresholdMethod.F1, 1, 1);
+    private ThresholdChoice byLabels(LabelledScores scores, ScoreKind kind) {
+        return rule instanceof ThresholdRule.LeastCost cost
+                ? scores.leastCost(kind, cost.miss(), cost.alarm())
+                : scores.largestF1(kind);
+    }
+
+    private InspectionThreshold threshold(ThresholdChoice choice, InspectionModel calibrated) {
+        float value = (float) choice.threshold();
+        return rule instanceof ThresholdRule.LeastCost cost
+                ? calibrated.threshold().withValue(value, ThresholdMethod.COST, cost.miss(), cost.alarm())
+                : calibrated.threshold().withValue(value, ThresholdMethod.F1, 1, 1);
     }
 }

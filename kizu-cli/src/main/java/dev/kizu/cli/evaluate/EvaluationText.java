@@ -63,12 +63,11 @@ public final class EvaluationText {
                         .formatted(assessment.count(false), assessment.count(true), skipped(assessment)));
         line(
                 "Score",
-                String.format(
-                        Locale.ROOT,
-                        "%s; anomalous above %.4f (%s)",
-                        figures.score(),
-                        threshold.value(),
-                        figures.threshold().method()));
+                "%s; %s (%s)"
+                        .formatted(
+                                figures.score(),
+                                above(threshold.value()),
+                                figures.threshold().method()));
         Evaluation evaluation = assessment.evaluation().orElse(null);
         if (evaluation == null) {
             line(
@@ -97,6 +96,13 @@ public final class EvaluationText {
                         "%s, %.1f pictures/s",
                         Durations.text(figures.seconds()),
                         figures.imagesPerSecond()));
+    }
+
+    private static String above(float threshold) {
+        if (Float.isInfinite(threshold)) {
+            return threshold > 0 ? "nothing is anomalous: the threshold is infinite" : "everything is anomalous";
+        }
+        return String.format(Locale.ROOT, "anomalous above %.4f", threshold);
     }
 
     private static String skipped(Assessment assessment) {
@@ -145,8 +151,10 @@ public final class EvaluationText {
         if (pixels != null && assessment.withoutMask() > 0) {
             line(
                     "",
-                    "%d defective pictures have no usable mask and are left out here"
-                            .formatted(assessment.withoutMask()));
+                    assessment.withoutMask() == 1
+                            ? "1 defective picture has no usable mask and is left out here"
+                            : "%d defective pictures have no usable mask and are left out here"
+                                    .formatted(assessment.withoutMask()));
         }
     }
 

@@ -74,6 +74,11 @@ public final class InspectionRun {
         return done;
     }
 
+    /** Whether the model looks at colours, and there were pictures in this run but none with colours. */
+    public boolean missesColours() {
+        return inspector.missesColours();
+    }
+
     private void work(InOrder<ResultLine> order) {
         boolean ended = false;
         try {

@@ -6,6 +6,7 @@ import dev.kizu.flaw.MapPlacement;
 import dev.kizu.image.Image;
 import dev.kizu.image.ImageFiles;
 import dev.kizu.image.Preparation;
+import dev.kizu.inspect.PValues;
 import dev.kizu.inspect.PartInspection;
 import dev.kizu.inspect.PartInspector;
 import dev.kizu.model.PartModel;
@@ -24,11 +25,15 @@ final class PictureInspector {
     private final String modelDigest;
     private final OutputOptions options;
     private final PictureFiles files;
+    private final PValues pValues;
+    private volatile boolean colourSeen;
+    private volatile boolean greySeen;
 
     PictureInspector(PartInspector inspector, String modelDigest, OutputOptions options, Path folder) {
         this.inspector = inspector;
         this.modelDigest = modelDigest;
         this.options = options;
+        this.pValues = PValues.among(inspector.model().heldOut());
         this.files = new PictureFiles(folder, inspector.model(), options);
     }
 
@@ -56,6 +61,7 @@ final class PictureInspector {
                             .formatted(file, Runtime.getRuntime().maxMemory() >> 20);
             return error(file, reason, start);
         }
+        look(picture);
         return line(file, picture, found, start);
     }
 
@@ -80,6 +86,7 @@ final class PictureInspector {
                 found.pValue(),
                 finite(model.threshold().value()),
                 scores(found),
+                pValues(found),
                 flaws == null
                         ? List.of()
                         : flaws.flaws().stream().map(PictureInspector::box).toList(),
@@ -123,6 +130,27 @@ final class PictureInspector {
             }
         }
         return scores;
+    }
+
+    private Map<String, Double> pValues(PartInspection found) {
+        Map<String, Double> named = new LinkedHashMap<>();
+        pValues.of(found.scores()).forEach((kind, value) -> named.put(kind.id(), value));
+        return named;
+    }
+
+    /** Whether the model looks at colours, and there were pictures but none with colours. */
+    boolean missesColours() {
+        return greySeen && !colourSeen;
+    }
+
+    private void look(Image picture) {
+        if (inspector.model().preparation().channels() == 3 && !colourSeen) {
+            if (Colours.areIn(picture)) {
+                colourSeen = true;
+            } else {
+                greySeen = true;
+            }
+        }
     }
 
     private static @Nullable Double finite(double value) {

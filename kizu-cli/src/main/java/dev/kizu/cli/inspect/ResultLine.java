@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param pValue the share of normal images that would look at least as bad, as far as held-out ones tell, in (0, 1]
  * @param threshold the score above which a picture is anomalous
  * @param scores of every kind, by name
+ * @param pValues the p-value of every kind, by name, of which something was held out
  * @param regions flaws, the worst first
  * @param width columns of the picture
  * @param height rows of the picture
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
     "pValue",
     "threshold",
     "scores",
+    "pValues",
     "regions",
     "width",
     "height",
@@ -49,6 +51,7 @@ record ResultLine(
         @Nullable Double pValue,
         @Nullable Float threshold,
         @Nullable Map<String, @Nullable Double> scores,
+        @Nullable Map<String, Double> pValues,
         @Nullable List<Box> regions,
         @Nullable Integer width,
         @Nullable Integer height,
@@ -85,6 +88,7 @@ record ResultLine(
         return new ResultLine(
                 file,
                 ERROR,
+                null,
                 null,
                 null,
                 null,

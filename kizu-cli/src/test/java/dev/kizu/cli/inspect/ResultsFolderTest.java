@@ -23,6 +23,7 @@ class ResultsFolderTest {
                     1 / 3.0,
                     1.1f,
                     Map.of("elbo", -1e-300),
+                    Map.of("elbo", 1.0),
                     List.of(new ResultLine.Box(1, 2, 3, 4, 5, 0.3f), new ResultLine.Box(10, 20, 30, 40, 500, null)),
                     640,
                     480,

@@ -6,7 +6,10 @@ import dev.kizu.features.backbone.BackboneSpec;
 import dev.kizu.features.backbone.BackboneStore;
 import dev.kizu.features.backbone.Provider;
 import dev.kizu.features.backbone.RunOptions;
+import dev.kizu.features.backbone.StoredBackbone;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,7 +19,8 @@ final class BackboneFlags {
     @Option(
             names = "--backbone",
             paramLabel = "NAME|FILE",
-            description = "The pretrained network: an ONNX file, or a name out of 'kizu backbone list'.")
+            description =
+                    "The pretrained network: an ONNX file, or a name out of 'kizu backbone list' (default: the one that is there).")
     private @Nullable String backbone;
 
     @Mixin
@@ -49,12 +53,28 @@ final class BackboneFlags {
      * @throws IOException if it is not there, or cannot be used
      */
     BackboneChoice choice() throws IOException {
-        if (backbone == null) {
-            throw new IllegalArgumentException(
-                    "no backbone was given; name one with --backbone, an ONNX file or a name out of 'kizu backbone list'");
-        }
-        BackboneFile file = BackboneFile.read(BackboneStore.standard().resolve(backbone));
+        BackboneStore store = BackboneStore.standard();
+        BackboneFile file = BackboneFile.read(backbone == null ? onlyOne(store) : store.resolve(backbone));
         return BackboneChoice.of(file, spec.said());
+    }
+
+    /** There is no need to name one where there is no other. */
+    private static Path onlyOne(BackboneStore store) throws IOException {
+        List<StoredBackbone> stored = store.list();
+        if (stored.size() != 1) {
+            throw new IllegalArgumentException(
+                    "no backbone was given; name one with --backbone: an ONNX file%s. See 'kizu backbone --help'"
+                            .formatted(
+                                    stored.isEmpty()
+                                            ? ", or get one by 'kizu backbone download' or 'kizu backbone add'"
+                                            : " or one of "
+                                                    + String.join(
+                                                            ", ",
+                                                            stored.stream()
+                                                                    .map(StoredBackbone::name)
+                                                                    .toList())));
+        }
+        return stored.get(0).file();
     }
 
     /** What is said of it, for who reads the file otherwise. */

@@ -58,6 +58,22 @@ final class Convert {
         }
     }
 
+    /** {@link TrainMethod}. */
+    static final class MethodName implements ITypeConverter<TrainMethod> {
+        @Override
+        public TrainMethod convert(String text) {
+            return oneOf(TrainMethod.values(), text);
+        }
+    }
+
+    /** At least 0. */
+    static final class Features implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return whole(text, 0, 1_000_000);
+        }
+    }
+
     /** At least 2: batch statistics need more than one patch. */
     static final class Batch implements ITypeConverter<Integer> {
         @Override

@@ -4,7 +4,7 @@ import dev.kizu.calibrate.InspectionThreshold;
 import dev.kizu.calibrate.OddScores;
 import dev.kizu.calibrate.Threshold;
 import dev.kizu.calibrate.ThresholdMethod;
-import dev.kizu.model.InspectionModel;
+import dev.kizu.model.PartModel;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +22,7 @@ final class HeldOutText {
      *
      * @param out where lines go
      */
-    HeldOutText(InspectionModel model, PrintStream out) {
+    HeldOutText(PartModel model, PrintStream out) {
         float[] heldOut = model.heldOut().image(model.score());
         this.threshold = model.threshold();
         this.scores = OddScores.among(heldOut);

@@ -1,5 +1,6 @@
 package dev.kizu.cli;
 
+import dev.kizu.features.model.FeatureModelFile;
 import dev.kizu.model.LoadedFile;
 import dev.kizu.model.LoadedInspection;
 import dev.kizu.model.LoadedModel;
@@ -31,14 +32,13 @@ final class InfoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         kizu.begin();
         PrintStream out = kizu.invocation().out();
+        if (FeatureModelFile.isOne(model)) {
+            print(InspectionInfoJson.of(model, FeatureModelFile.load(model)), out);
+            return ExitCode.DONE;
+        }
         LoadedFile loaded = ModelFile.loadAny(model);
         if (loaded instanceof LoadedInspection inspection) {
-            InspectionInfoJson info = InspectionInfoJson.of(model, inspection);
-            if (json.given()) {
-                Json.print(info, out);
-            } else {
-                InspectionInfoText.print(info, out);
-            }
+            print(InspectionInfoJson.of(model, inspection), out);
         } else {
             InfoJson info = InfoJson.of(model, (LoadedModel) loaded);
             if (json.given()) {
@@ -48,5 +48,13 @@ final class InfoCommand implements Callable<Integer> {
             }
         }
         return ExitCode.DONE;
+    }
+
+    private void print(InspectionInfoJson info, PrintStream out) {
+        if (json.given()) {
+            Json.print(info, out);
+        } else {
+            InspectionInfoText.print(info, out);
+        }
     }
 }

@@ -6,11 +6,17 @@ import dev.kizu.calibrate.OddScores;
 import dev.kizu.calibrate.ScoreStatistics;
 import dev.kizu.calibrate.Threshold;
 import dev.kizu.calibrate.ThresholdMethod;
+import dev.kizu.features.model.FeatureConfig;
+import dev.kizu.features.model.FeatureModel;
+import dev.kizu.features.model.FeatureModelFile;
+import dev.kizu.features.model.LoadedFeatureModel;
+import dev.kizu.features.model.Method;
 import dev.kizu.image.Mask;
 import dev.kizu.image.Preparation;
 import dev.kizu.image.Region;
 import dev.kizu.model.InspectionModel;
 import dev.kizu.model.LoadedInspection;
+import dev.kizu.model.PartModel;
 import dev.kizu.model.ScaleModel;
 import dev.kizu.score.ScoreKind;
 import java.nio.file.Path;
@@ -27,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param formatVersion version of its format
  * @param sha256 digest of the model, the same wherever and whenever it was trained
  * @param preparation how a picture becomes the image that is looked at
- * @param scales what is done at each scale
+ * @param scales what is done at each scale; empty for a model on features
+ * @param features how a model on features looks at pictures; null for others
  * @param map how windows become a map, and the map a score
  * @param threshold what is anomalous
  * @param heldOut for each kind of score how those of held-out normal images lie; empty where there are none
@@ -42,6 +49,7 @@ record InspectionInfoJson(
         String sha256,
         Prepared preparation,
         List<Scale> scales,
+        @Nullable FeatureConfig features,
         Scoring map,
         Limit threshold,
         Map<String, HeldOut> heldOut,
@@ -101,6 +109,7 @@ record InspectionInfoJson(
                 loaded.digest(),
                 prepared(model.preparation()),
                 model.scales().stream().map(InspectionInfoJson::scale).toList(),
+                null,
                 new Scoring(
                         model.cell(),
                         InfoJson.name(model.reference()),
@@ -110,6 +119,28 @@ record InspectionInfoJson(
                 heldOut(model.heldOut()),
                 model.provenance().kizuVersion(),
                 InfoJson.training(model.provenance().training()),
+                InfoJson.made(model.provenance().circumstances()));
+    }
+
+    static InspectionInfoJson of(Path file, LoadedFeatureModel loaded) {
+        FeatureModel model = loaded.model();
+        return new InspectionInfoJson(
+                file.toAbsolutePath().normalize().toString(),
+                loaded.bytes(),
+                FeatureModelFile.FORMAT_VERSION,
+                loaded.digest(),
+                prepared(model.preparation()),
+                List.of(),
+                model.config(),
+                new Scoring(
+                        model.cell(),
+                        model.method() == Method.PADIM ? "positional" : "image",
+                        model.score().id(),
+                        model.aggregation().toString()),
+                limit(model),
+                heldOut(model.heldOut()),
+                model.provenance().kizuVersion(),
+                null,
                 InfoJson.made(model.provenance().circumstances()));
     }
 
@@ -128,7 +159,7 @@ record InspectionInfoJson(
         return new Scale(scale.factor(), scale.stride(), InfoJson.network(scale.vae()));
     }
 
-    private static Limit limit(InspectionModel model) {
+    private static Limit limit(PartModel model) {
         InspectionThreshold threshold = model.threshold();
         int heldOut = model.heldOut().image(model.score()).length;
         boolean byRate = threshold.method() == ThresholdMethod.FALSE_ALARM_RATE && heldOut > 0;

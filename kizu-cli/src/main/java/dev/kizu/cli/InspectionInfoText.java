@@ -1,5 +1,6 @@
 package dev.kizu.cli;
 
+import dev.kizu.features.model.FeatureConfig;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -30,6 +31,7 @@ final class InspectionInfoText {
                     scale.stride() == 1 ? "pixel" : "pixels");
             lines.network("", scale.network());
         }
+        features(info.features());
         lines.line(
                 "Scoring",
                 "%s score, %s of the map's cells of %dx%d pixels",
@@ -37,10 +39,36 @@ final class InspectionInfoText {
                 info.map().aggregation(),
                 info.map().cell(),
                 info.map().cell());
-        lines.line("Reference", "%s", reference(info.map().reference()));
+        if (info.features() == null) {
+            lines.line("Reference", "%s", reference(info.map().reference()));
+        }
         threshold(info.threshold(), info.heldOut().get(info.map().score()));
         lines.training(info.kizuVersion(), info.training());
         lines.made(info.made());
+    }
+
+    private void features(@Nullable FeatureConfig features) {
+        if (features == null) {
+            return;
+        }
+        lines.line(
+                "Method",
+                "%s, %d features at each position, means of %dx%d positions",
+                features.method(),
+                features.dimensions(),
+                features.neighbourhood(),
+                features.neighbourhood());
+        if (features.entries() > 0) {
+            lines.line("Bank", "%,d entries", features.entries());
+        }
+        lines.line("Backbone", "%s, layers %s", features.backbone(), String.join(", ", features.layers()));
+        lines.line("", "SHA-256 %s", features.backboneSha256());
+        lines.line(
+                "Fitted to",
+                "%,d pictures of good parts%s, seed %d",
+                features.images() - features.heldOut(),
+                features.heldOut() == 0 ? "" : ", %,d more were held out".formatted(features.heldOut()),
+                features.seed());
     }
 
     private void preparation(InspectionInfoJson.Prepared size) {

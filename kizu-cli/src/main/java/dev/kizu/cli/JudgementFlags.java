@@ -2,6 +2,8 @@ package dev.kizu.cli;
 
 import dev.kizu.inspect.CalibrationOptions;
 import dev.kizu.score.Aggregation;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -90,5 +92,23 @@ final class JudgementFlags {
     @Nullable
     Float threshold() {
         return threshold;
+    }
+
+    /** How cells become a score; null if not given. */
+    @Nullable
+    Aggregation aggregation() {
+        return aggregate;
+    }
+
+    /** Names of the options given that are about the scores of an autoencoder. */
+    List<String> ofAutoencoder() {
+        List<String> names = new ArrayList<>();
+        if (calibration != null) {
+            names.add("--calibration");
+        }
+        if (score != null) {
+            names.add("--score");
+        }
+        return names;
     }
 }

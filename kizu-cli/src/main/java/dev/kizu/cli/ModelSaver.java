@@ -4,6 +4,8 @@ import dev.kizu.calibrate.CalibrationKind;
 import dev.kizu.dataset.OneClassTask;
 import dev.kizu.detect.Detector;
 import dev.kizu.experiment.ExperimentOptions;
+import dev.kizu.features.model.FeatureModel;
+import dev.kizu.features.model.FeatureModelFile;
 import dev.kizu.image.Image;
 import dev.kizu.model.InspectionModel;
 import dev.kizu.model.ModelFile;
@@ -128,6 +130,13 @@ final class ModelSaver implements AutoCloseable {
     InspectionModel save(InspectionModel model) throws IOException {
         InspectionModel dated = model.withProvenance(dated(model.provenance()));
         ModelFile.saveInspection(dated, file);
+        return dated;
+    }
+
+    /** Saves a model on features likewise, and gives it as it was saved. */
+    FeatureModel save(FeatureModel model) throws IOException {
+        FeatureModel dated = model.withProvenance(dated(model.provenance()));
+        FeatureModelFile.save(dated, file);
         return dated;
     }
 

@@ -1,7 +1,7 @@
 package dev.kizu.cli;
 
 import dev.kizu.calibrate.OddScores;
-import dev.kizu.model.InspectionModel;
+import dev.kizu.model.PartModel;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,7 +19,7 @@ record OddPicture(String file, float score) {
      * @param model the calibrated model
      * @param heldOut the pictures that it was calibrated by, in the order of its held-out scores
      */
-    static List<OddPicture> of(InspectionModel model, List<Path> heldOut) {
+    static List<OddPicture> of(PartModel model, List<Path> heldOut) {
         float[] scores = model.heldOut().image(model.score());
         return OddScores.among(scores).images().stream()
                 .map(i -> new OddPicture(heldOut.get(i).toString(), scores[i]))

@@ -7,7 +7,9 @@ import dev.kizu.train.TrainingRequest;
 import dev.kizu.train.WorkingSize;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -109,13 +111,60 @@ final class PartTrainingFlags {
                     "The share of the pictures that is kept for calibration (default: a fifth, but up to 40 pictures as long as that is at most half).")
     private @Nullable Double heldOut;
 
+    /** The working size; null by the pictures. */
+    @Nullable
+    WorkingSize size() {
+        return size;
+    }
+
+    /** Whether colours count; null by the pictures. */
+    @Nullable
+    Boolean colour() {
+        return color.colour();
+    }
+
+    /** The part of each picture that is looked at; null for all. */
+    @Nullable
+    Region region() {
+        return roi;
+    }
+
+    /** Which pixels count; null for all. */
+    @Nullable
+    Mask mask() throws IOException {
+        return mask == null ? null : Mask.read(mask);
+    }
+
+    /** The share of the pictures that is held out; null by their number. */
+    @Nullable
+    Double heldOut() {
+        return heldOut;
+    }
+
+    /** Names of the options given that are those of an autoencoder. */
+    List<String> ofAutoencoder() {
+        Map<String, @Nullable Object> options = new LinkedHashMap<>();
+        options.put("--patch", patch);
+        options.put("--stride", stride);
+        options.put("--scales", scales);
+        options.put("--depth", depth);
+        options.put("--filters", filters);
+        options.put("--latent", latent);
+        options.put("--patches", patches);
+        options.put("--epochs", epochs);
+        return options.entrySet().stream()
+                .filter(option -> option.getValue() != null)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** What is asked for. */
     TrainingRequest request(CalibrationOptions calibration) throws IOException {
         return new TrainingRequest(
                 size,
                 color.colour(),
                 roi,
-                mask == null ? null : Mask.read(mask),
+                mask(),
                 patch,
                 stride,
                 scales,

@@ -1,6 +1,7 @@
 package dev.kizu.cli;
 
 import dev.kizu.detect.Detector;
+import dev.kizu.features.model.FeatureModelFile;
 import dev.kizu.inspect.Inspector;
 import dev.kizu.model.LoadedFile;
 import dev.kizu.model.LoadedInspection;
@@ -53,10 +54,25 @@ final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         kizu.begin();
+        if (FeatureModelFile.isOne(model)) {
+            try (PartFile loaded = PartFile.open(model)) {
+                return score(listener -> new PartScoring(loaded.inspector(), workers(), listener));
+            }
+        }
         LoadedFile loaded = ModelFile.loadAny(model);
+        return score(listener -> scoring(loaded, listener));
+    }
+
+    /** Makes what scores images; it tells a listener of each. */
+    @FunctionalInterface
+    private interface Maker {
+        Scoring of(Consumer<ScoresJson.Scored> listener) throws IOException;
+    }
+
+    private int score(Maker maker) throws IOException {
         PrintStream out = kizu.invocation().out();
         ScoresText text = json.given() ? null : new ScoresText(out);
-        Scoring scoring = scoring(loaded, image -> {
+        Scoring scoring = maker.of(image -> {
             if (image.error() != null) {
                 kizu.invocation().err().println("kizu: " + image.error());
             } else if (text != null) {
@@ -81,9 +97,8 @@ final class ScoreCommand implements Callable<Integer> {
     }
 
     private Scoring scoring(LoadedFile loaded, Consumer<ScoresJson.Scored> listener) throws IOException {
-        int workers = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         if (loaded instanceof LoadedInspection inspection) {
-            return new PartScoring(new Inspector(inspection.model()), workers, listener);
+            return new PartScoring(new Inspector(inspection.model()), workers(), listener);
         }
         Detector detector = Detector.of(((LoadedModel) loaded).content());
         int channels = detector.vae().patch().channels();
@@ -92,6 +107,10 @@ final class ScoreCommand implements Callable<Integer> {
                     "%s takes images of %d channels, and image files have 1 (grey) or 3 (colour); score by Kizu as a library, or by an ONNX runtime"
                             .formatted(model, channels));
         }
-        return new ImageScoring(detector, workers, listener);
+        return new ImageScoring(detector, workers(), listener);
+    }
+
+    private int workers() {
+        return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
     }
 }

@@ -1,16 +1,24 @@
 package dev.kizu.cli;
 
+import dev.kizu.calibrate.InspectionThreshold;
 import dev.kizu.calibrate.ThresholdMethod;
 import dev.kizu.cli.progress.Progress;
 import dev.kizu.dataset.ImageFolder;
+import dev.kizu.features.model.FeatureModel;
+import dev.kizu.features.model.Method;
+import dev.kizu.features.train.FeatureRequest;
+import dev.kizu.features.train.FeatureTrainer;
+import dev.kizu.features.train.FeatureTrainingResult;
 import dev.kizu.inspect.CalibrationOptions;
 import dev.kizu.model.InspectionModel;
+import dev.kizu.model.PartModel;
 import dev.kizu.model.Provenance;
 import dev.kizu.train.PartTrainer;
 import dev.kizu.train.PartTrainingResult;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +62,22 @@ final class TrainCommand implements Callable<Integer> {
             description = "The file for the model; one that is there is replaced.")
     private Path out;
 
+    @Option(
+            names = "--method",
+            paramLabel = "vae|padim|patchcore",
+            converter = Convert.MethodName.class,
+            defaultValue = "vae",
+            description =
+                    "How parts are looked at: by autoencoders that are trained on the pictures, or by a pretrained network's features, with a "
+                            + "normal distribution at each position (padim) or the nearest among those of good parts (patchcore) "
+                            + "(default: ${DEFAULT-VALUE}).")
+    private TrainMethod method;
+
     @Mixin
     private PartTrainingFlags flags;
+
+    @Mixin
+    private FeatureFlags features;
 
     @Mixin
     private ExcludeFlag exclude;
@@ -82,32 +104,71 @@ final class TrainCommand implements Callable<Integer> {
                         data,
                         excluded == 0 ? "" : ", and %,d left out".formatted(excluded)));
         try (ModelSaver saver = ModelSaver.prepare(out, "--out")) {
-            PartTrainingResult result;
-            try (Progress progress = kizu.progress()) {
-                result = PartTrainer.train(training, flags.request(options), new TrainProgress(kizu, progress));
-            }
-            InspectionModel model = saver.save(finished(result.model()));
-            TrainJson summary = TrainJson.of(saver.file(), result.withModel(model));
-            PrintStream standard = kizu.invocation().out();
-            if (json.given()) {
-                Json.print(summary, standard);
-            } else {
-                TrainText.print(summary, result.withModel(model), data, standard);
-            }
-            return result.failures().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+            return method == TrainMethod.VAE ? train(training, options, saver) : fit(training, options, saver);
         }
     }
 
-    private InspectionModel finished(InspectionModel trained) {
+    private int train(List<Path> training, CalibrationOptions options, ModelSaver saver) throws IOException {
+        if (!features.given().isEmpty()) {
+            throw new IllegalArgumentException("%s goes with --method padim or patchcore; leave it out, or say which"
+                    .formatted(String.join(", ", features.given())));
+        }
+        PartTrainingResult result;
+        try (Progress progress = kizu.progress()) {
+            result = PartTrainer.train(training, flags.request(options), new TrainProgress(kizu, progress));
+        }
+        InspectionModel trained = result.model();
+        InspectionModel model =
+                saver.save(trained.withThreshold(threshold(trained)).withProvenance(withData(trained.provenance())));
+        TrainJson summary = TrainJson.of(saver.file(), result.withModel(model));
+        PrintStream standard = kizu.invocation().out();
+        if (json.given()) {
+            Json.print(summary, standard);
+        } else {
+            TrainText.print(summary, result.withModel(model), data, standard);
+        }
+        return result.failures().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private int fit(List<Path> training, CalibrationOptions options, ModelSaver saver) throws IOException {
+        List<String> others = new ArrayList<>(flags.ofAutoencoder());
+        others.addAll(judgement.ofAutoencoder());
+        if (!others.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s goes with --method vae; leave it out".formatted(String.join(", ", others)));
+        }
+        Method kind = method == TrainMethod.PADIM ? Method.PADIM : Method.PATCHCORE;
+        FeatureRequest request = features.request(kind, flags, options, judgement.aggregation());
+        request.backbone().notes().forEach(kizu::say);
+        FeatureTrainingResult result;
+        try (Progress progress = kizu.progress()) {
+            result = FeatureTrainer.train(training, request, new TrainProgress(kizu, progress));
+        }
+        FeatureModel fitted = result.model();
+        FeatureModel model =
+                saver.save(fitted.withThreshold(threshold(fitted)).withProvenance(withData(fitted.provenance())));
+        TrainJson summary = TrainJson.of(saver.file(), result.withModel(model));
+        PrintStream standard = kizu.invocation().out();
+        if (json.given()) {
+            Json.print(summary, standard);
+        } else {
+            TrainText.print(summary, result.withModel(model), data, standard);
+        }
+        return result.failures().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    /** The threshold that was given, or the trained one. */
+    private InspectionThreshold threshold(PartModel trained) {
         @Nullable Float threshold = judgement.threshold();
-        InspectionModel model = threshold == null
-                ? trained
-                : trained.withThreshold(trained.threshold().withValue(threshold, ThresholdMethod.FIXED, 1, 1));
-        Provenance provenance = model.provenance();
+        return threshold == null
+                ? trained.threshold()
+                : trained.threshold().withValue(threshold, ThresholdMethod.FIXED, 1, 1);
+    }
+
+    private Provenance withData(Provenance provenance) {
         Provenance.Circumstances known = provenance.circumstances();
         return known == null
-                ? model
-                : model.withProvenance(
-                        provenance.withCircumstances(Provenance.Circumstances.now(data.toString(), known.kernel())));
+                ? provenance
+                : provenance.withCircumstances(Provenance.Circumstances.now(data.toString(), known.kernel()));
     }
 }

@@ -2,9 +2,11 @@ package dev.kizu.cli;
 
 import dev.kizu.calibrate.InspectionThreshold;
 import dev.kizu.calibrate.Threshold;
-import dev.kizu.calibrate.ThresholdMethod;
-import dev.kizu.image.Preparation;
+import dev.kizu.features.model.FeatureModel;
+import dev.kizu.features.model.Method;
+import dev.kizu.features.train.FeatureTrainingResult;
 import dev.kizu.model.InspectionModel;
+import dev.kizu.model.PartModel;
 import dev.kizu.train.PartTrainingResult;
 import dev.kizu.vae.TrainingSummary;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What {@code kizu train --json} prints: the names and the order of the components are the format.
  *
  * @param model the model's file, an absolute path
+ * @param method vae, padim or patchcore
  * @param images pictures of good parts that could be read
  * @param heldOut how many of them calibration used
  * @param seconds wall-clock time
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 record TrainJson(
         String model,
+        String method,
         int images,
         int heldOut,
         double seconds,
@@ -57,31 +61,63 @@ record TrainJson(
 
     static TrainJson of(Path file, PartTrainingResult result) {
         InspectionModel model = result.model();
-        Preparation preparation = model.preparation();
-        InspectionThreshold threshold = model.threshold();
-        int held = model.heldOut().image(model.score()).length;
         long patches = 0;
         for (TrainingSummary network : result.networks()) {
             patches += (long) network.patches() * network.epochs();
         }
-        return new TrainJson(
-                file.toString(),
+        return of(
+                file,
+                model,
                 result.trained().size() + result.heldOut().size(),
-                held,
                 result.seconds(),
                 patches,
-                preparation.width() + "x" + preparation.height(),
                 result.plan().vae().patchWidth() + "x" + result.plan().vae().patchHeight(),
+                model.reference().name().toLowerCase(Locale.ROOT),
+                result.heldOut());
+    }
+
+    static TrainJson of(Path file, FeatureTrainingResult result) {
+        FeatureModel model = result.model();
+        int side = model.cell() * model.config().neighbourhood();
+        return of(
+                file,
+                model,
+                model.config().images(),
+                result.seconds(),
+                result.vectors(),
+                side + "x" + side,
+                model.method() == Method.PADIM ? "positional" : "image",
+                result.calibrated());
+    }
+
+    private static TrainJson of(
+            Path file,
+            PartModel model,
+            int images,
+            double seconds,
+            long patches,
+            String patch,
+            String calibration,
+            List<Path> calibrated) {
+        InspectionThreshold threshold = model.threshold();
+        int held = model.heldOut().image(model.score()).length;
+        return new TrainJson(
+                file.toString(),
+                model instanceof FeatureModel features ? features.method().id() : "vae",
+                images,
+                held,
+                seconds,
+                patches,
+                model.preparation().width() + "x" + model.preparation().height(),
+                patch,
                 model.cell(),
                 model.score().id(),
-                model.reference().name().toLowerCase(Locale.ROOT),
+                calibration,
                 new Chosen(
                         Float.isFinite(threshold.value()) ? threshold.value() : null,
                         threshold.method().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                         threshold.falseAlarmRate(),
-                        threshold.method() == ThresholdMethod.FALSE_ALARM_RATE
-                                ? Threshold.promisedRate(held, threshold.falseAlarmRate())
-                                : null),
-                OddPicture.of(model, result.heldOut()));
+                        Threshold.promisedRate(held, threshold.falseAlarmRate())),
+                OddPicture.of(model, calibrated));
     }
 }

@@ -1,16 +1,18 @@
 package dev.kizu.cli;
 
 import dev.kizu.cli.progress.Progress;
+import dev.kizu.features.train.FeatureTrainingListener;
 import dev.kizu.train.Choice;
 import dev.kizu.train.PartTrainingListener;
 import dev.kizu.train.PictureFailure;
 import dev.kizu.train.TrainingPlan;
 import dev.kizu.train.TrainingStage;
 import dev.kizu.vae.TrainingProgress;
+import java.util.List;
 import java.util.Locale;
 
 /** Shows training on a folder: the plan, then every stage. */
-final class TrainProgress implements PartTrainingListener {
+final class TrainProgress implements PartTrainingListener, FeatureTrainingListener {
     private final Kizu kizu;
     private final Progress progress;
     private String task = "";
@@ -23,11 +25,16 @@ final class TrainProgress implements PartTrainingListener {
 
     @Override
     public void onPlan(TrainingPlan plan) {
-        int widest = plan.choices().stream()
+        onPlan(plan.choices());
+    }
+
+    @Override
+    public void onPlan(List<Choice> choices) {
+        int widest = choices.stream()
                 .mapToInt(choice -> choice.name().length())
                 .max()
                 .orElse(0);
-        for (Choice choice : plan.choices()) {
+        for (Choice choice : choices) {
             kizu.say(("  %-" + widest + "s  %s (%s)").formatted(choice.name(), choice.value(), choice.reason()));
         }
     }
@@ -40,6 +47,12 @@ final class TrainProgress implements PartTrainingListener {
     @Override
     public synchronized void onProgress(TrainingStage stage, int done, int total) {
         begin(stage.title(), "pictures", total, 0);
+        progress.update(done, "", false);
+    }
+
+    @Override
+    public synchronized void onProgress(String name, String unit, int done, int total) {
+        begin(name, unit, total, 0);
         progress.update(done, "", false);
     }
 

@@ -1,6 +1,9 @@
 package dev.kizu.cli;
 
+import dev.kizu.features.model.FeatureModel;
+import dev.kizu.features.train.FeatureTrainingResult;
 import dev.kizu.model.InspectionModel;
+import dev.kizu.model.PartModel;
 import dev.kizu.train.PartTrainingResult;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -28,6 +31,29 @@ final class TrainText {
                 summary.calibration(),
                 100 * result.explainedByPosition(),
                 100 * result.explainedByPlace()));
+        judgement(summary, model, data, out);
+    }
+
+    static void print(TrainJson summary, FeatureTrainingResult result, Path data, PrintStream out) {
+        FeatureModel model = result.model();
+        boolean folded = model.config().heldOut() == 0;
+        out.println("Fitted %s to %s of good parts; %s%s"
+                .formatted(
+                        model.method().title(),
+                        Counted.of(result.fitted().size(), "picture"),
+                        folded
+                                ? "calibrated by all of them, each scored by a model that was fitted without it"
+                                : "calibrated by %,d that were held out".formatted(summary.heldOut()),
+                        result.failures().isEmpty()
+                                ? ""
+                                : "; %,d could not be read and %s left out"
+                                        .formatted(
+                                                result.failures().size(),
+                                                result.failures().size() == 1 ? "was" : "were")));
+        judgement(summary, model, data, out);
+    }
+
+    private static void judgement(TrainJson summary, PartModel model, Path data, PrintStream out) {
         out.println("Score: %s, %s of the cells".formatted(summary.score(), model.aggregation()));
         TrainJson.Chosen threshold = summary.threshold();
         out.println(String.format(

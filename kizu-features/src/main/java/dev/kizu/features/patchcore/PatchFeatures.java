@@ -111,23 +111,6 @@ public final class PatchFeatures {
         }
     }
 
-    /**
-     * Some of the features, one after another.
-     *
-     * @param numbers of those that are kept, each from 0 to {@link #count} - 1
-     */
-    public float[] gathered(int[] numbers) {
-        float[] gathered = new float[Math.multiplyExact(numbers.length, dimensions)];
-        for (int n = 0; n < numbers.length; n++) {
-            float[] from = chunk(numbers[n] / Lanes.COUNT);
-            int at = at(numbers[n] / Lanes.COUNT) + numbers[n] % Lanes.COUNT;
-            for (int i = 0; i < dimensions; i++) {
-                gathered[n * dimensions + i] = from[at + i * Lanes.COUNT];
-            }
-        }
-        return gathered;
-    }
-
     /** Length of a feature. */
     public int dimensions() {
         return dimensions;

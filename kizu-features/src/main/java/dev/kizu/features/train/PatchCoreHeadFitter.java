@@ -34,6 +34,6 @@ final class PatchCoreHeadFitter implements HeadFitter {
         int size = Math.min(entries, features.count());
         int[] chosen =
                 Coreset.select(features, size, seed, threads, done -> progress.accept((int) (100L * done / size)));
-        return new Head.PatchCore(new MemoryBank(features.dimensions(), features.gathered(chosen)));
+        return new Head.PatchCore(new MemoryBank(features.dimensions(), features.entries(chosen)));
     }
 }

@@ -150,7 +150,7 @@ class FeatureGraphTest {
         PatchFeatures features = new PatchFeatures(normal.get(0).dimensions(), 10_000, 1);
         normal.forEach(features::add);
         int[] chosen = IntStream.range(0, entries).map(i -> i * 7).toArray();
-        return new Head.PatchCore(new MemoryBank(features.dimensions(), features.gathered(chosen)));
+        return new Head.PatchCore(new MemoryBank(features.dimensions(), features.entries(chosen)));
     }
 
     private static FeatureModel model(

@@ -47,6 +47,9 @@ class RemoteDatasetTest {
                 .withMessageContaining("ends in a slash");
         assertThatIllegalArgumentException().isThrownBy(() -> RemoteDataset.MNIST.withServers(List.of()));
         String sum = "0".repeat(32);
+        assertThat(new RemoteFile("a", 1, sum).algorithm()).isEqualTo("MD5");
+        assertThat(new RemoteFile("a", 1, sum + sum).algorithm()).isEqualTo("SHA-256");
+        assertThatIllegalArgumentException().isThrownBy(() -> new RemoteFile("a", 1, sum + sum.substring(2)));
         assertThatIllegalArgumentException().isThrownBy(() -> new RemoteFile("../a", 1, sum));
         assertThatIllegalArgumentException().isThrownBy(() -> new RemoteFile("..", 1, sum));
         assertThatIllegalArgumentException().isThrownBy(() -> new RemoteFile("a", 0, sum));

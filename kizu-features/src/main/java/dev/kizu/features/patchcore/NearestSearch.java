@@ -42,7 +42,7 @@ final class NearestSearch {
         }
         float[] mean = new float[dimensions];
         for (int i = 0; i < dimensions; i++) {
-            mean[i] = (float) (sums[i] / (entries.length / dimensions));
+            mean[i] = (float) (sums[i] * dimensions / entries.length);
         }
         return mean;
     }

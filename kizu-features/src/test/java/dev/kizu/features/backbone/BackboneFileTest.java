@@ -11,8 +11,11 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import ai.onnxruntime.OrtException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -88,6 +91,17 @@ class BackboneFileTest {
 
         refused(cut).withMessageContaining("no whole ONNX file");
         refused(text).withMessageContaining("no whole ONNX file");
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsRefusedUnread() throws Exception {
+        Path large = folder.resolve("large.onnx");
+        try (FileChannel channel = FileChannel.open(
+                large, StandardOpenOption.CREATE_NEW, StandardOpenOption.SPARSE, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[] {8}), 1L << 30);
+        }
+
+        refused(large).withMessageContaining("expected at most");
     }
 
     @Test

@@ -137,7 +137,8 @@ class ImageFolderTest {
                                 + " sub-folders or without, or one that is laid out as MVTec AD is: train/good, test/good,"
                                 + " test/DEFECT and, if there are masks, ground_truth/DEFECT");
         make("a.txt", "b.pdf", ".c.png");
-        assertThatThrownBy(() -> ImageFolder.scan(root)).hasMessageContaining("Files of other kinds: 2, hidden ones: 1.");
+        assertThatThrownBy(() -> ImageFolder.scan(root))
+                .hasMessageContaining("Files of other kinds: 2, hidden ones: 1.");
         Files.createDirectories(root.resolve("train/good"));
         assertThatThrownBy(() -> ImageFolder.scan(root))
                 .hasMessageContaining("looked in train/good and the sub-folders of test");

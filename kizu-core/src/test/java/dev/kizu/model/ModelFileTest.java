@@ -69,7 +69,9 @@ class ModelFileTest {
     }
 
     @ParameterizedTest
-    @EnumSource(ScoreKind.class)
+    @EnumSource(
+            value = ScoreKind.class,
+            names = {"ELBO", "UNREGULARIZED", "JOINT"})
     void aLoadedDetectorGivesTheSameBits(ScoreKind kind) throws IOException {
         Detector saved = Models.detector(
                 Models.quick(),

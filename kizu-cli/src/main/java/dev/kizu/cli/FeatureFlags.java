@@ -29,7 +29,8 @@ final class FeatureFlags {
             names = "--bank",
             paramLabel = "N",
             converter = Convert.Count.class,
-            description = "Entries of PatchCore's bank, at most (default: 1000).")
+            description =
+                    "Entries of PatchCore's bank, at most (default: a hundredth of all features, from 256 to 1000).")
     private @Nullable Integer bank;
 
     /** Names of the options that were given. */

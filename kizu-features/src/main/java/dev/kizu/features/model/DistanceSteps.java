@@ -86,7 +86,7 @@ final class DistanceSteps {
             for (int i = 0; i < dimensions; i++) {
                 squares += (double) entries[entry * dimensions + i] * entries[entry * dimensions + i];
             }
-            halves[entry] = (float) (squares / 2);
+            halves[entry] = (float) (-squares / 2);
         }
         neighbours(bank);
         weighs = size > 1;
@@ -95,12 +95,17 @@ final class DistanceSteps {
         String turned = steps.step("Transpose", "bank.turned", List.of(flat), attribute("perm", 0, 2, 1));
         vectors = steps.step("Sub", "bank.vectors", List.of(turned, steps.floats("bank.centre", centre, dimensions)));
         steps.floats("bank.entries", entries, size, dimensions);
-        steps.step("Transpose", "bank.entries.turned", List.of("bank.entries"), attribute("perm", 1, 0));
-        steps.floats("bank.halves", halves, size);
-        String product = steps.step("MatMul", "bank.products", List.of(vectors, "bank.entries.turned"));
-        String closeness = steps.step("Sub", "bank.closeness", List.of(product, "bank.halves"));
-        nearest = steps.step(
-                "ArgMax", "bank.nearest", List.of(closeness), attribute("axis", 2), attribute("keepdims", 0));
+        String rows =
+                steps.step("Reshape", "bank.rows", List.of(vectors, steps.wholes("bank.rows.shape", -1, dimensions)));
+        String closeness = steps.step(
+                "Gemm",
+                "bank.closeness",
+                List.of(rows, "bank.entries", steps.floats("bank.halves", halves, size)),
+                attribute("transB", 1));
+        String best =
+                steps.step("ArgMax", "bank.best", List.of(closeness), attribute("axis", 1), attribute("keepdims", 0));
+        nearest =
+                steps.step("Reshape", "bank.nearest", List.of(best, steps.wholes("bank.nearest.shape", -1, positions)));
         // The distance anew from the difference itself: the square of a small one drowns among products.
         String entry =
                 steps.step("Gather", "bank.nearest.entries", List.of("bank.entries", nearest), attribute("axis", 0));

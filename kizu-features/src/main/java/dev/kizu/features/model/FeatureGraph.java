@@ -92,14 +92,22 @@ final class FeatureGraph {
                     attribute("axis", 1));
         }
         float[] mean = new float[3];
-        float[] deviation = new float[3];
+        float[] scale = new float[3];
         for (int channel = 0; channel < 3; channel++) {
             mean[channel] = normalization.mean().get(normalization.colour(channel));
-            deviation[channel] = normalization.deviation().get(normalization.colour(channel));
+            scale[channel] = 1 / normalization.deviation().get(normalization.colour(channel));
         }
-        String centred = steps.step(
-                "Sub", "kizu.centred", List.of(colours, steps.floats("kizu.colours.mean", mean, 1, 3, 1, 1)));
-        steps.step("Div", output, List.of(centred, steps.floats("kizu.colours.deviation", deviation, 1, 3, 1, 1)));
+        // One pass over the image, where a difference and a quotient would take two.
+        steps.step(
+                "BatchNormalization",
+                output,
+                List.of(
+                        colours,
+                        steps.floats("kizu.colours.scale", scale, 3),
+                        steps.floats("kizu.colours.shift", new float[3], 3),
+                        steps.floats("kizu.colours.mean", mean, 3),
+                        steps.floats("kizu.colours.variance", new float[] {1, 1, 1}, 3)),
+                attribute("epsilon", 0f));
     }
 
     /** Layers brought together on one grid: [n, dimensions, rows, columns]. */
@@ -145,17 +153,19 @@ final class FeatureGraph {
                         name,
                         part,
                         projection.layers().get(index).rows(),
-                        projection.layers().get(index).columns());
+                        projection.layers().get(index).columns(),
+                        layout.rows(),
+                        layout.columns());
     }
 
-    /** Brings a layer to the grid by two matrices, which is linear interpolation between the centres of its cells. */
-    private String alongAxes(String name, String part, int rows, int columns) {
-        String down = steps.floats(name + "down", interpolation(rows, layout.rows()), layout.rows(), rows);
+    /** Brings planes to another grid by two matrices, which is linear interpolation between the centres of its cells. */
+    private String alongAxes(String name, String part, int rows, int columns, int newRows, int newColumns) {
+        String down = steps.floats(name + "down", interpolation(rows, newRows), newRows, rows);
         String across = steps.floats(
                 name + "across",
-                transposed(interpolation(columns, layout.columns()), layout.columns(), columns),
+                transposed(interpolation(columns, newColumns), newColumns, columns),
                 columns,
-                layout.columns());
+                newColumns);
         String wide = steps.step("MatMul", name + "wide", List.of(part, across));
         return steps.step("MatMul", name + "grid", List.of(down, wide));
     }
@@ -205,15 +215,7 @@ final class FeatureGraph {
                 "kizu.smooth",
                 List.of(steps.floats("kizu.smoothing.down", down.matrix(rows), rows, rows), wide));
         steps.step("Reshape", ANOMALY_MAP, List.of(smooth, steps.wholes("kizu.map.shape", -1, rows, columns)));
-        String pixels = steps.step(
-                "Resize",
-                "kizu.pixels",
-                List.of(
-                        smooth,
-                        "",
-                        steps.floats("kizu.pixels.scales", new float[] {1, 1, layout.cell(), layout.cell()}, 4)),
-                attribute("mode", "linear"),
-                attribute("coordinate_transformation_mode", "half_pixel"));
+        String pixels = alongAxes("kizu.pixels.", smooth, rows, columns, preparation.height(), preparation.width());
         steps.step(
                 "Reshape",
                 PIXEL_MAP,

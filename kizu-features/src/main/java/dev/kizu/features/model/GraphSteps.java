@@ -80,6 +80,15 @@ final class GraphSteps {
                 .build();
     }
 
+    /** A number that an operator takes. */
+    static AttributeProto attribute(String name, float value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.FLOAT)
+                .setF(value)
+                .build();
+    }
+
     /** Numbers that an operator takes. */
     static AttributeProto attribute(String name, long... values) {
         AttributeProto.Builder attribute =

@@ -37,7 +37,11 @@ record FeaturePlan(
     private static final int STEP = 32;
     private static final int PADIM_DIMENSIONS = 64;
     private static final int PATCHCORE_DIMENSIONS = 128;
-    private static final int ENTRIES = 1000;
+    /** A hundredth of the features of good pictures, as in the smallest coresets of PatchCore's authors, within limits. */
+    private static final double ENTRIES_SHARE = 0.01;
+
+    private static final int LEAST_ENTRIES = 256;
+    private static final int MOST_ENTRIES = 1000;
     private static final int NEIGHBOURHOOD = 3;
     private static final double HELD_OUT_SHARE = 0.2;
     private static final int MOST_HELD_OUT = 250;
@@ -83,7 +87,7 @@ record FeaturePlan(
             }
             int cell = cell(preparation, rows, columns);
             Projection projection = projection(layers, rows, columns);
-            return new FeaturePlan(preparation, cell, projection, entries(), heldOut(images), choices);
+            return new FeaturePlan(preparation, cell, projection, entries(rows, columns), heldOut(images), choices);
         }
 
         private void say(String name, Object value, boolean asked, String reason) {
@@ -162,17 +166,20 @@ record FeaturePlan(
             return projection;
         }
 
-        private int entries() {
+        private int entries(int rows, int columns) {
             if (request.method() != Method.PATCHCORE) {
                 return 0;
             }
             Integer asked = request.entries();
-            int entries = asked != null ? asked : ENTRIES;
+            long features = (long) survey.files().size() * rows * columns;
+            int share = (int) Math.min(MOST_ENTRIES, Math.max(LEAST_ENTRIES, Math.round(ENTRIES_SHARE * features)));
+            int entries = asked != null ? asked : share;
             say(
                     "bank",
                     "at most %,d entries".formatted(entries),
                     asked != null,
-                    "spread over all features of good parts; more take more time for each picture");
+                    "a hundredth of the features of good parts, but from %,d to %,d, since more take more time for each picture"
+                            .formatted(LEAST_ENTRIES, MOST_ENTRIES));
             return entries;
         }
 

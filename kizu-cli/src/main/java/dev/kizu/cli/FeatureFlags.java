@@ -30,7 +30,7 @@ final class FeatureFlags {
             paramLabel = "N",
             converter = Convert.Count.class,
             description =
-                    "Entries of PatchCore's bank, at most (default: a hundredth of all features, from 256 to 1000).")
+                    "Entries of PatchCore's bank, at most (default: a hundredth of all features, from 500 to 1000).")
     private @Nullable Integer bank;
 
     /** Names of the options that were given. */

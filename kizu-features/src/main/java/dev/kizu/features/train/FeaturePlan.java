@@ -40,7 +40,7 @@ record FeaturePlan(
     /** A hundredth of the features of good pictures, as in the smallest coresets of PatchCore's authors, within limits. */
     private static final double ENTRIES_SHARE = 0.01;
 
-    private static final int LEAST_ENTRIES = 256;
+    private static final int LEAST_ENTRIES = 500;
     private static final int MOST_ENTRIES = 1000;
     private static final int NEIGHBOURHOOD = 3;
     private static final double HELD_OUT_SHARE = 0.2;

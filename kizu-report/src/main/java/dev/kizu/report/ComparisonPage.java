@@ -25,6 +25,7 @@ final class ComparisonPage {
                 .markup("table", sections.table())
                 .text("explanation", sections.explanation())
                 .text("differences", words.differences())
+                .text("places", words.places())
                 .text("costs", words.costs())
                 .text("caution", words.caution())
                 .markup("curves", sections.curves())

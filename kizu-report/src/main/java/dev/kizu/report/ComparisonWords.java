@@ -52,7 +52,7 @@ final class ComparisonWords {
             return "Nothing to rank: AUROC needs pictures of both good and defective parts";
         }
         List<ComparedMethod> leaders = leaders();
-        String figure = "%s AUROC of pictures of %s".formatted(several() ? "a mean" : "an", printed(leaders.get(0)));
+        String figure = "%s image AUROC of %s".formatted(several() ? "a mean" : "an", printed(leaders.get(0)));
         if (leaders.size() == methods.size()) {
             return leaders.size() == 1
                     ? "%s has %s".formatted(names(leaders), figure)
@@ -110,15 +110,37 @@ final class ComparisonWords {
                         Numbers.pValue(test.pValue()));
     }
 
-    /** What each is cheapest at. */
-    String costs() {
-        return "Fastest to train: %s. Fastest to inspect: %s. Smallest model: %s."
+    /** Whose maps find defects best; empty where there are no masks. */
+    String places() {
+        List<ComparedMethod> known = methods.stream()
+                .filter(method -> method.mean(ComparedRun::aupro30).isPresent())
+                .toList();
+        if (known.size() < 2) {
+            return "";
+        }
+        ComparedMethod best = known.stream()
+                .max(Comparator.comparingDouble(
+                        method -> method.mean(ComparedRun::aupro30).orElseThrow()))
+                .orElseThrow();
+        return "Of the maps, those of %s find the places of defects best: AUPRO %s, AUROC of pixels %s."
                 .formatted(
-                        least(method -> method.mean(ComparedRun::trainSeconds).orElseThrow()),
-                        least(method ->
-                                method.mean(ComparedRun::millisecondsPerImage).orElseThrow()),
-                        least(method ->
-                                method.mean(run -> (double) run.modelBytes()).orElseThrow()));
+                        best.name(),
+                        Numbers.rate(best.mean(ComparedRun::aupro30).orElseThrow()),
+                        Numbers.rate(best.mean(ComparedRun::pixelAuroc).orElseThrow()));
+    }
+
+    /** Which is cheapest; empty where there is nothing to compare with. */
+    String costs() {
+        return methods.size() < 2
+                ? ""
+                : "Fastest to train: %s. Fastest to inspect: %s. Smallest model: %s."
+                        .formatted(
+                                least(method ->
+                                        method.mean(ComparedRun::trainSeconds).orElseThrow()),
+                                least(method -> method.mean(ComparedRun::millisecondsPerImage)
+                                        .orElseThrow()),
+                                least(method -> method.mean(run -> (double) run.modelBytes())
+                                        .orElseThrow()));
     }
 
     private String least(ToDoubleFunction<ComparedMethod> figure) {

@@ -54,7 +54,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         return ExitCode.FAILED;
     }
 
-    private static String message(Throwable e, boolean debug) {
+    /** What to tell people of a failure. */
+    static String message(Throwable e, boolean debug) {
         Throwable cause = e instanceof UncheckedIOException ? e.getCause() : null;
         if (cause != null) {
             return message(cause, debug);

@@ -1,6 +1,7 @@
 package dev.kizu.cli;
 
 import dev.kizu.features.backbone.BackboneChoice;
+import dev.kizu.features.backbone.Provider;
 import dev.kizu.features.model.Method;
 import dev.kizu.features.train.FeatureRequest;
 import dev.kizu.inspect.CalibrationOptions;
@@ -49,6 +50,21 @@ final class FeatureFlags {
     }
 
     /**
+     * The backbone, read and checked.
+     *
+     * @throws IllegalArgumentException if none was named
+     * @throws IOException if it is not there, or cannot be used
+     */
+    BackboneChoice backbone() throws IOException {
+        return backbone.choice();
+    }
+
+    /** What runs it. */
+    Provider provider() {
+        return backbone.run().provider();
+    }
+
+    /**
      * What is asked for.
      *
      * @throws IllegalArgumentException if options do not fit the method
@@ -60,17 +76,27 @@ final class FeatureFlags {
         if (bank != null && method != Method.PATCHCORE) {
             throw new IllegalArgumentException("--bank goes with --method patchcore only");
         }
-        BackboneChoice choice = backbone.choice();
+        return request(method, backbone(), flags, options, aggregation);
+    }
+
+    /** What is asked for by those of the options that are the method's. */
+    FeatureRequest request(
+            Method method,
+            BackboneChoice choice,
+            PartTrainingFlags flags,
+            CalibrationOptions options,
+            @Nullable Aggregation aggregation)
+            throws IOException {
         return new FeatureRequest(
                 method,
                 choice,
-                backbone.run().provider(),
+                provider(),
                 flags.size(),
                 flags.colour(),
                 flags.region(),
                 flags.mask(),
                 dimensions,
-                bank,
+                method == Method.PATCHCORE ? bank : null,
                 flags.heldOut(),
                 aggregation == null ? Aggregation.max() : aggregation,
                 options.falseAlarmRate(),

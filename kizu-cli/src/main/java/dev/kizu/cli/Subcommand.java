@@ -17,6 +17,7 @@ enum Subcommand {
     INSPECT("inspect", "Inspects folders of pictures: verdicts, flaws and overlays.", InspectCommand.class),
     CALIBRATE("calibrate", "Calibrates a model anew, without training.", CalibrateCommand.class),
     EVALUATE("evaluate", "Tells how often a model is right on labelled pictures.", EvaluateCommand.class),
+    COMPARE("compare", "Trains several methods on the same pictures and compares them.", CompareCommand.class),
     INFO("info", "Tells what is in a saved model.", InfoCommand.class),
     SCORE("score", "Scores image files by a saved model.", ScoreCommand.class),
     BACKBONE("backbone", "Keeps pretrained networks: list, add, download, info.", BackboneCommand.class),

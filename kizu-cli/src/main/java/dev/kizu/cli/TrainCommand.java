@@ -119,7 +119,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         InspectionModel trained = result.model();
         InspectionModel model =
-                saver.save(trained.withThreshold(threshold(trained)).withProvenance(withData(trained.provenance())));
+                saver.save(trained.withThreshold(threshold(trained)).withProvenance(named(trained.provenance(), data)));
         TrainJson summary = TrainJson.of(saver.file(), result.withModel(model));
         PrintStream standard = kizu.invocation().out();
         if (json.given()) {
@@ -146,7 +146,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         FeatureModel fitted = result.model();
         FeatureModel model =
-                saver.save(fitted.withThreshold(threshold(fitted)).withProvenance(withData(fitted.provenance())));
+                saver.save(fitted.withThreshold(threshold(fitted)).withProvenance(named(fitted.provenance(), data)));
         TrainJson summary = TrainJson.of(saver.file(), result.withModel(model));
         PrintStream standard = kizu.invocation().out();
         if (json.given()) {
@@ -165,7 +165,8 @@ final class TrainCommand implements Callable<Integer> {
                 : trained.threshold().withValue(threshold, ThresholdMethod.FIXED, 1, 1);
     }
 
-    private Provenance withData(Provenance provenance) {
+    /** With the folder that was trained on, and the time. */
+    static Provenance named(Provenance provenance, Path data) {
         Provenance.Circumstances known = provenance.circumstances();
         return known == null
                 ? provenance

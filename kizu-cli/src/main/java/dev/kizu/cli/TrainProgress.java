@@ -10,17 +10,35 @@ import dev.kizu.train.TrainingStage;
 import dev.kizu.vae.TrainingProgress;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** Shows training on a folder: the plan, then every stage. */
 final class TrainProgress implements PartTrainingListener, FeatureTrainingListener {
     private final Kizu kizu;
     private final Progress progress;
+    private final String prefix;
+    private final boolean plans;
+    private final Consumer<PictureFailure> failures;
     private String task = "";
     private int epochsDone;
 
     TrainProgress(Kizu kizu, Progress progress) {
+        this(kizu, progress, "", true, failure -> kizu.invocation().err().println("kizu: " + failure.reason()));
+    }
+
+    /**
+     * One of several trainings.
+     *
+     * @param prefix before the name of each stage
+     * @param plans whether the plan is shown
+     * @param failures hears of pictures that are left out
+     */
+    TrainProgress(Kizu kizu, Progress progress, String prefix, boolean plans, Consumer<PictureFailure> failures) {
         this.kizu = kizu;
         this.progress = progress;
+        this.prefix = prefix;
+        this.plans = plans;
+        this.failures = failures;
     }
 
     @Override
@@ -30,6 +48,12 @@ final class TrainProgress implements PartTrainingListener, FeatureTrainingListen
 
     @Override
     public void onPlan(List<Choice> choices) {
+        if (!plans) {
+            return;
+        }
+        if (!prefix.isEmpty()) {
+            kizu.say(prefix.strip());
+        }
         int widest = choices.stream()
                 .mapToInt(choice -> choice.name().length())
                 .max()
@@ -41,7 +65,7 @@ final class TrainProgress implements PartTrainingListener, FeatureTrainingListen
 
     @Override
     public synchronized void onFailure(PictureFailure failure) {
-        kizu.invocation().err().println("kizu: " + failure.reason());
+        failures.accept(failure);
     }
 
     @Override
@@ -71,7 +95,8 @@ final class TrainProgress implements PartTrainingListener, FeatureTrainingListen
     public synchronized void onEarlyStop(int scale, int epochs, double heldOutLoss) {
         kizu.say(String.format(
                 Locale.ROOT,
-                "Network %d: ended after %s, since the loss on held-out pictures no longer fell (%.2f)",
+                "%sNetwork %d: ended after %s, since the loss on held-out pictures no longer fell (%.2f)",
+                prefix,
                 scale,
                 Counted.of(epochs, "epoch"),
                 heldOutLoss));
@@ -81,7 +106,7 @@ final class TrainProgress implements PartTrainingListener, FeatureTrainingListen
         if (!title.equals(task)) {
             task = title;
             epochsDone = 0;
-            progress.start(title, unit, total, elapsed);
+            progress.start(prefix + title, unit, total, elapsed);
         }
     }
 }

@@ -53,7 +53,6 @@ final class AssessmentGallery {
         }
     }
 
-    /** From the median of all maps shown; a threshold of pixels lies within, so that outlines show what is hot. */
     private static ColorScale scale(List<Row> rows, float threshold) {
         List<ScoreMap> maps = new ArrayList<>();
         for (Row row : rows) {
@@ -61,9 +60,7 @@ final class AssessmentGallery {
                 maps.add(row.thumbnail().map());
             }
         }
-        ColorScale scale = ColorScale.covering(maps, maps);
-        double least = scale.low() + 1.25 * (threshold - scale.low());
-        return Double.isFinite(least) && least > scale.high() ? new ColorScale(scale.low(), least) : scale;
+        return ColorScale.around(threshold, maps);
     }
 
     /** All of it as HTML. */
@@ -115,7 +112,7 @@ final class AssessmentGallery {
     }
 
     /** With its folder: names alone are often the same. */
-    private static String name(Path file) {
+    static String name(Path file) {
         int names = file.getNameCount();
         return names < 2 ? file.toString() : file.subpath(names - 2, names).toString();
     }

@@ -62,12 +62,19 @@ final class AssessmentPage {
     }
 
     private static Map<String, String> model(PartModel model, AssessmentSource source) {
-        Preparation preparation = model.preparation();
         Map<String, String> rows = new LinkedHashMap<>();
         rows.put("Model", source.model());
         if (!source.digest().isEmpty()) {
             rows.put("Digest", source.digest());
         }
+        rows.putAll(model(model));
+        return rows;
+    }
+
+    /** What a model is, whatever its file. */
+    static Map<String, String> model(PartModel model) {
+        Preparation preparation = model.preparation();
+        Map<String, String> rows = new LinkedHashMap<>();
         rows.put(
                 "Working size",
                 "%d × %d pixels, %s"

@@ -17,6 +17,13 @@ record ColorScale(double low, double high) {
         return new ColorScale(low, high > low ? high : low + 1e-6 + Math.abs(low) * 1e-6);
     }
 
+    /** One scale for maps shown, from their median; a threshold of pixels lies within, so that outlines show what is hot. */
+    static ColorScale around(float threshold, Collection<ScoreMap> maps) {
+        ColorScale scale = covering(maps, maps);
+        double least = scale.low() + 1.25 * (threshold - scale.low());
+        return Double.isFinite(least) && least > scale.high() ? new ColorScale(scale.low(), least) : scale;
+    }
+
     /** Where a score lies between the ends, in [0, 1]; scores beyond are clipped, those that are no numbers lie at the high end. */
     double share(double score) {
         return Double.isNaN(score) ? 1 : Math.min(1, Math.max(0, (score - low) / (high - low)));

@@ -58,10 +58,33 @@ public record EvaluationJson(
             @Nullable Double falseAlarmRate,
             @Nullable Double missRate,
             int normal,
-            int anomalous) {}
+            int anomalous) {
+        /** Picks the figures. */
+        public static Image of(Assessment assessment) {
+            Evaluation evaluation = assessment.evaluation().orElse(null);
+            return new Image(
+                    evaluation == null ? null : evaluation.auroc(),
+                    evaluation == null ? null : evaluation.aurocLow(),
+                    evaluation == null ? null : evaluation.aurocHigh(),
+                    evaluation == null ? null : evaluation.averagePrecision(),
+                    evaluation == null ? null : evaluation.f1Max(),
+                    finite(assessment.confusion().falseAlarmRate().proportion()),
+                    finite(assessment.confusion().missRate().proportion()),
+                    assessment.count(false),
+                    assessment.count(true));
+        }
+    }
 
     /** Figures of pixels. */
-    public record Pixel(double auroc, double averagePrecision, double aupro30, double aupro05) {}
+    public record Pixel(double auroc, double averagePrecision, double aupro30, double aupro05) {
+        /** Picks the figures; null where there are none. */
+        public static @Nullable Pixel of(Assessment assessment) {
+            PixelEvaluation pixels = assessment.pixels();
+            return pixels == null
+                    ? null
+                    : new Pixel(pixels.auroc(), pixels.averagePrecision(), pixels.aupro30(), pixels.aupro05());
+        }
+    }
 
     /**
      * A kind of defect.
@@ -72,8 +95,6 @@ public record EvaluationJson(
 
     /** Picks the figures. */
     public static EvaluationJson of(String model, String data, InspectionThreshold threshold, Assessment assessment) {
-        Evaluation evaluation = assessment.evaluation().orElse(null);
-        PixelEvaluation pixels = assessment.pixels();
         Map<String, Defect> defects = new LinkedHashMap<>();
         for (DefectAssessment defect : assessment.defects()) {
             Evaluation own = defect.evaluation();
@@ -89,19 +110,8 @@ public record EvaluationJson(
                 data,
                 assessment.score().id(),
                 new Threshold(finite(Double.parseDouble(Float.toString(threshold.value()))), method(threshold)),
-                new Image(
-                        evaluation == null ? null : evaluation.auroc(),
-                        evaluation == null ? null : evaluation.aurocLow(),
-                        evaluation == null ? null : evaluation.aurocHigh(),
-                        evaluation == null ? null : evaluation.averagePrecision(),
-                        evaluation == null ? null : evaluation.f1Max(),
-                        finite(assessment.confusion().falseAlarmRate().proportion()),
-                        finite(assessment.confusion().missRate().proportion()),
-                        assessment.count(false),
-                        assessment.count(true)),
-                pixels == null
-                        ? null
-                        : new Pixel(pixels.auroc(), pixels.averagePrecision(), pixels.aupro30(), pixels.aupro05()),
+                Image.of(assessment),
+                Pixel.of(assessment),
                 defects,
                 assessment.seconds(),
                 assessment.picturesPerSecond());

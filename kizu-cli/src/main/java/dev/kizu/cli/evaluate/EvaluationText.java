@@ -31,10 +31,7 @@ public final class EvaluationText {
     public static void problems(Assessment assessment, ScanFindings findings, PrintStream err) {
         List<String> lines = new ArrayList<>();
         findings.problems().forEach(problem -> lines.add("not looked at: " + problem));
-        assessment.skipped().forEach(problem -> lines.add("left out: " + named(problem)));
-        assessment
-                .unusableMasks()
-                .forEach(problem -> lines.add("left out of the figures of pixels: " + named(problem)));
+        lines.addAll(leftOut(assessment));
         lines.stream().limit(MOST_PROBLEMS).forEach(line -> err.println("kizu: " + line));
         if (lines.size() > MOST_PROBLEMS) {
             err.println("kizu: and %d more".formatted(lines.size() - MOST_PROBLEMS));
@@ -46,6 +43,16 @@ public final class EvaluationText {
         if (findings.masksWithoutImage() > 0) {
             err.println("kizu: %d masks belong to no picture".formatted(findings.masksWithoutImage()));
         }
+    }
+
+    /** The pictures and masks that were left out, each with its reason. */
+    public static List<String> leftOut(Assessment assessment) {
+        List<String> lines = new ArrayList<>();
+        assessment.skipped().forEach(problem -> lines.add("left out: " + named(problem)));
+        assessment
+                .unusableMasks()
+                .forEach(problem -> lines.add("left out of the figures of pixels: " + named(problem)));
+        return lines;
     }
 
     private static String named(AssessmentProblem problem) {

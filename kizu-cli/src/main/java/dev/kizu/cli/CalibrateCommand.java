@@ -1,13 +1,17 @@
 package dev.kizu.cli;
 
+import dev.kizu.cli.calibrate.AutoencoderSubject;
 import dev.kizu.cli.calibrate.CalibrationData;
+import dev.kizu.cli.calibrate.FeatureSubject;
 import dev.kizu.cli.calibrate.Recalibration;
+import dev.kizu.cli.calibrate.Subject;
 import dev.kizu.cli.calibrate.ThresholdRule;
 import dev.kizu.cli.progress.Progress;
+import dev.kizu.features.model.FeatureInspector;
 import dev.kizu.inspect.CalibrationOptions;
+import dev.kizu.inspect.PartInspector;
 import dev.kizu.model.InspectionModel;
-import dev.kizu.model.LoadedInspection;
-import dev.kizu.model.ModelFile;
+import dev.kizu.model.PartModel;
 import dev.kizu.model.Provenance;
 import dev.kizu.train.PictureFailure;
 import java.io.IOException;
@@ -34,7 +38,10 @@ import picocli.CommandLine.ParentCommand;
                     + "trained with, those are used that were held out from training; else all of them, and they should not be "
                     + "pictures that it was trained with. Labelled pictures (test/good and test/DEFECT, or those of --normal and --anomalous) "
                     + "are looked at with --f1 or --cost-miss and --cost-alarm only. Without pictures of good parts to calibrate by the model's "
-                    + "calibration stays, and these, or --threshold, choose the score and the threshold alone.",
+                    + "calibration stays, and these, or --threshold or --false-alarm-rate, choose the score and the threshold alone.",
+            "",
+            "Of a model on features (padim, patchcore) the graph stays as it is. By the pictures that it was trained with, the scores that "
+                    + "training gave them are kept, each by a model that had not seen the picture.",
             "",
             "What you do not give stays as the model has it; --calibration auto decides anew what scores are held against.",
             ""
@@ -82,21 +89,35 @@ final class CalibrateCommand implements Callable<Integer> {
     private CalibrationFlags flags;
 
     @Mixin
+    private ProviderFlag provider;
+
+    @Mixin
     private JsonFlag json;
 
     @Override
     public Integer call() throws IOException {
         ThresholdRule rule = flags.rule();
         kizu.begin();
-        LoadedInspection loaded = ModelFile.loadInspection(model);
+        try (PartFile loaded = provider.open(model)) {
+            return calibrate(subject(loaded.inspector()), rule);
+        }
+    }
+
+    private static Subject subject(PartInspector inspector) {
+        return inspector instanceof FeatureInspector features
+                ? new FeatureSubject(features)
+                : new AutoencoderSubject((InspectionModel) inspector.model());
+    }
+
+    private int calibrate(Subject subject, ThresholdRule rule) throws IOException {
+        CalibrationOptions options = flags.over(subject.model(), rule);
         CalibrationData pictures = CalibrationData.of(data, exclude.in(data), normal, anomalous, rule);
         pictures.problems().forEach(this::tell);
-        CalibrationOptions options = flags.over(loaded.model(), rule);
         long start = System.nanoTime();
         try (ModelSaver saver = ModelSaver.prepare(out, "--out")) {
             Recalibration.Result result;
             try (Progress progress = kizu.progress()) {
-                result = Recalibration.run(loaded.model(), pictures, options, rule, new Display(progress));
+                result = Recalibration.run(subject, pictures, options, rule, new Display(progress));
             }
             saver.save(dated(result, pictures.name()));
             if (result.stopsAll()) {
@@ -116,8 +137,8 @@ final class CalibrateCommand implements Callable<Integer> {
     }
 
     /** Says which pictures it was calibrated by, unless they are those that training held out. */
-    private static InspectionModel dated(Recalibration.Result result, String pictures) {
-        InspectionModel model = result.model();
+    private static PartModel dated(Recalibration.Result result, String pictures) {
+        PartModel model = result.model();
         if (result.kept()) {
             return model;
         }

@@ -1,9 +1,12 @@
 package dev.kizu.cli;
 
 import dev.kizu.cli.calibrate.ThresholdRule;
+import dev.kizu.features.model.FeatureModel;
 import dev.kizu.inspect.CalibrationOptions;
 import dev.kizu.model.InspectionModel;
+import dev.kizu.model.PartModel;
 import dev.kizu.model.Provenance;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -54,24 +57,44 @@ final class CalibrationFlags {
         if (f1) {
             return new ThresholdRule.LargestF1();
         }
-        return threshold == null ? new ThresholdRule.FalseAlarms() : new ThresholdRule.Fixed(threshold);
+        return threshold == null
+                ? new ThresholdRule.FalseAlarms(judgement.asksForRate())
+                : new ThresholdRule.Fixed(threshold);
     }
 
     /**
      * What is not given is as the model has it; the score, however, is decided anew where scores are held against something else, or where
      * labelled pictures tell which one is best.
+     *
+     * @throws IllegalArgumentException if something is given that such a model does not have
      */
-    CalibrationOptions over(InspectionModel model, ThresholdRule rule) {
-        Provenance.Training training = model.provenance().training();
+    CalibrationOptions over(PartModel model, ThresholdRule rule) {
         CalibrationOptions usual = CalibrationOptions.standard()
                 .withAggregation(model.aggregation())
                 .withFalseAlarmRate(model.threshold().falseAlarmRate())
-                .withSeed(training == null ? 0 : training.options().seed());
-        if (keepsCalibration()) {
-            usual = usual.withReference(model.reference());
+                .withSeed(seed(model));
+        if (model instanceof FeatureModel features) {
+            List<String> others = judgement.ofAutoencoder();
+            if (!others.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "%s goes with models of autoencoders; this one is %s, which has one score and holds it against nothing else. Leave it out"
+                                .formatted(
+                                        String.join(", ", others),
+                                        features.method().title()));
+            }
+        } else if (keepsCalibration()) {
+            usual = usual.withReference(((InspectionModel) model).reference());
             usual = judgement.asksForScore() || rule.needsLabels() ? usual : usual.withScore(model.score());
         }
         return judgement.over(usual);
+    }
+
+    private static long seed(PartModel model) {
+        if (model instanceof FeatureModel features) {
+            return features.config().seed();
+        }
+        Provenance.Training training = model.provenance().training();
+        return training == null ? 0 : training.options().seed();
     }
 
     /** Whether scores are held against what the model holds them against. */

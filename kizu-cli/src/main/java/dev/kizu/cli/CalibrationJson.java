@@ -4,7 +4,7 @@ import dev.kizu.calibrate.InspectionThreshold;
 import dev.kizu.calibrate.Threshold;
 import dev.kizu.calibrate.ThresholdMethod;
 import dev.kizu.cli.calibrate.Recalibration;
-import dev.kizu.model.InspectionModel;
+import dev.kizu.model.PartModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param model the new model's file, an absolute path
  * @param from the model that was calibrated anew, an absolute path
  * @param normals pictures of good parts that it was calibrated by
- * @param heldOut whether those were held out when the model was trained
- * @param kept whether the model's calibration was kept, since there were no pictures of good parts to calibrate by
+ * @param heldOut whether those are the ones that training calibrated by
+ * @param kept whether the model's scores of good parts were kept: there were no pictures of good parts to calibrate by, or of a model on
+ *     features those that training calibrated by
  * @param leftOut pictures of good parts beyond the most that are used
  * @param labelled labelled pictures that decided
  * @param failed pictures that could not be read
  * @param calibration what scores are held against
- * @param explainedByPosition the share of the variance that position explains; null where the calibration was kept
+ * @param explainedByPosition the share of the variance that position explains; null where the calibration was kept, and for models on features
  * @param explainedByPlace the share of the cells that their place explains better than their kind, in [0, 1]; null likewise
  * @param score the kind of score that decides
  * @param aggregation how cells become a picture's score
@@ -66,7 +67,7 @@ record CalibrationJson(
             @Nullable Long normalsNeeded) {}
 
     static CalibrationJson of(Path target, Path from, Recalibration.Result result, double seconds) {
-        InspectionModel model = result.model();
+        PartModel model = result.model();
         InspectionThreshold threshold = model.threshold();
         double rate = threshold.falseAlarmRate();
         boolean byRate = threshold.method() == ThresholdMethod.FALSE_ALARM_RATE;
@@ -79,7 +80,7 @@ record CalibrationJson(
                 result.leftOut(),
                 result.labelled(),
                 result.failures().size(),
-                lower(model.reference()),
+                ReferenceWord.of(model),
                 result.explainedByPosition(),
                 result.explainedByPlace(),
                 model.score().id(),
@@ -91,7 +92,7 @@ record CalibrationJson(
                         rate,
                         byRate ? Threshold.promisedRate(result.count(), rate) : null,
                         byRate ? Threshold.imagesFor(rate) : null),
-                result.kept() ? List.of() : OddPicture.of(model, result.normals()),
+                result.normals().isEmpty() ? List.of() : OddPicture.of(model, result.normals()),
                 seconds);
     }
 

@@ -2,6 +2,7 @@ package dev.kizu.cli;
 
 import dev.kizu.cli.calibrate.CalibrationData;
 import dev.kizu.cli.calibrate.Recalibration;
+import dev.kizu.features.model.FeatureModel;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -22,6 +23,20 @@ final class CalibrationText {
             boolean unasked,
             PrintStream out) {
         out.println(source(summary));
+        if (result.model() instanceof FeatureModel features) {
+            out.println("Method: %s, as trained".formatted(features.method().title()));
+        } else {
+            calibration(summary, unasked, out);
+        }
+        out.println("Score: %s, %s of the cells".formatted(summary.score(), summary.aggregation()));
+        threshold(summary, out);
+        HeldOutText heldOut = new HeldOutText(result.model(), out);
+        heldOut.rate();
+        heldOut.odd(summary.odd(), Path.of(pictures.name()), "calibrate again");
+        out.println("Model: " + summary.model());
+    }
+
+    private static void calibration(CalibrationJson summary, boolean unasked, PrintStream out) {
         String calibration = summary.calibration() + (unasked ? ", as the model has it" : "");
         Double position = summary.explainedByPosition();
         Double place = summary.explainedByPlace();
@@ -34,7 +49,9 @@ final class CalibrationText {
                                 calibration,
                                 100 * position,
                                 100 * place));
-        out.println("Score: %s, %s of the cells".formatted(summary.score(), summary.aggregation()));
+    }
+
+    private static void threshold(CalibrationJson summary, PrintStream out) {
         CalibrationJson.Chosen threshold = summary.threshold();
         out.println(String.format(
                 Locale.ROOT,
@@ -44,16 +61,14 @@ final class CalibrationText {
                         : String.format(Locale.ROOT, "%.4f", threshold.value()),
                 method(threshold.method(), summary.labelled()),
                 threshold.pixelValue()));
-        if (!summary.kept()) {
-            HeldOutText heldOut = new HeldOutText(result.model(), out);
-            heldOut.rate();
-            heldOut.odd(summary.odd(), Path.of(pictures.name()), "calibrate again");
-        }
-        out.println("Model: " + summary.model());
     }
 
     private static String source(CalibrationJson summary) {
         String pictures = Counted.of(summary.normals(), "good picture");
+        if (summary.kept() && summary.heldOut()) {
+            return "Calibrated by the scores of %s in training, each by a model that had not seen it"
+                    .formatted(pictures);
+        }
         if (summary.kept()) {
             return "No good pictures to calibrate by: the calibration is that of the model, by %s".formatted(pictures);
         }

@@ -89,13 +89,16 @@ final class EvaluateCommand implements Callable<Integer> {
     private @Nullable Integer threads;
 
     @Mixin
+    private ProviderFlag provider;
+
+    @Mixin
     private JsonFlag json;
 
     @Override
     public Integer call() throws IOException {
         kizu.begin();
         LabelledData labelled = LabelledData.of(data, normal, anomalous, masks);
-        try (PartFile loaded = PartFile.open(model)) {
+        try (PartFile loaded = provider.open(model)) {
             if (out == null) {
                 return run(labelled, loaded, null);
             }

@@ -119,6 +119,9 @@ final class InspectCommand implements Callable<Integer> {
     private @Nullable Integer threads;
 
     @Mixin
+    private ProviderFlag provider;
+
+    @Mixin
     private JsonFlag json;
 
     private @Nullable PictureSource source;
@@ -136,7 +139,7 @@ final class InspectCommand implements Callable<Integer> {
         kizu.begin();
         // Around all else, so that everything is closed when the JVM may end.
         try (EndOnInterrupt interrupt = EndOnInterrupt.by(this::stop);
-                PartFile loaded = PartFile.open(model)) {
+                PartFile loaded = provider.open(model)) {
             int code = run(loaded);
             if (code == ExitCode.ANOMALY) {
                 interrupt.exitWith(code);

@@ -10,7 +10,6 @@ import dev.kizu.features.model.FeatureConfig;
 import dev.kizu.features.model.FeatureModel;
 import dev.kizu.features.model.FeatureModelFile;
 import dev.kizu.features.model.LoadedFeatureModel;
-import dev.kizu.features.model.Method;
 import dev.kizu.image.Mask;
 import dev.kizu.image.Preparation;
 import dev.kizu.image.Region;
@@ -112,7 +111,7 @@ record InspectionInfoJson(
                 null,
                 new Scoring(
                         model.cell(),
-                        InfoJson.name(model.reference()),
+                        ReferenceWord.of(model),
                         model.score().id(),
                         model.aggregation().toString()),
                 limit(model),
@@ -134,7 +133,7 @@ record InspectionInfoJson(
                 model.config(),
                 new Scoring(
                         model.cell(),
-                        model.method() == Method.PADIM ? "positional" : "image",
+                        ReferenceWord.of(model),
                         model.score().id(),
                         model.aggregation().toString()),
                 limit(model),

@@ -88,6 +88,11 @@ final class JudgementFlags {
         return score != null;
     }
 
+    /** Whether a rate of false alarms was given. */
+    boolean asksForRate() {
+        return falseAlarmRate != null;
+    }
+
     /** The threshold that was given; null if none was. */
     @Nullable
     Float threshold() {

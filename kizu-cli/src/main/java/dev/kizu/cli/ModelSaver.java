@@ -9,6 +9,7 @@ import dev.kizu.features.model.FeatureModelFile;
 import dev.kizu.image.Image;
 import dev.kizu.model.InspectionModel;
 import dev.kizu.model.ModelFile;
+import dev.kizu.model.PartModel;
 import dev.kizu.model.Provenance;
 import dev.kizu.model.Provenance.Circumstances;
 import dev.kizu.patch.PatchSpec;
@@ -131,6 +132,11 @@ final class ModelSaver implements AutoCloseable {
         InspectionModel dated = model.withProvenance(dated(model.provenance()));
         ModelFile.saveInspection(dated, file);
         return dated;
+    }
+
+    /** Saves a model of parts likewise, whatever its method. */
+    PartModel save(PartModel model) throws IOException {
+        return model instanceof FeatureModel features ? save(features) : save((InspectionModel) model);
     }
 
     /** Saves a model on features likewise, and gives it as it was saved. */

@@ -11,6 +11,7 @@ import dev.kizu.model.LoadedInspection;
 import dev.kizu.model.ModelFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * A model of parts that was opened to inspect by, whatever its method.
@@ -22,15 +23,11 @@ record PartFile(PartInspector inspector, String digest) implements AutoCloseable
     /** Kizu takes pictures side by side; each is then one thread's. */
     private static final int THREADS = 1;
 
-    /** Opens a model, to be run by the processor. */
-    static PartFile open(Path file) throws IOException {
-        return open(file, Provider.CPU);
-    }
-
     /**
      * Opens a model.
      *
-     * @param provider what runs a pretrained network; of no matter to other models
+     * @param provider what runs a pretrained network
+     * @throws IllegalArgumentException if the model has none, and the provider is not the processor
      * @throws IOException if it cannot be read, or is no model of parts; the message says why
      */
     static PartFile open(Path file, Provider provider) throws IOException {
@@ -40,7 +37,17 @@ record PartFile(PartInspector inspector, String digest) implements AutoCloseable
                     FeatureInspector.open(loaded.model(), new RunOptions(THREADS, provider)), loaded.digest());
         }
         LoadedInspection loaded = ModelFile.loadInspection(file);
+        checkOwn(file, provider);
         return new PartFile(new Inspector(loaded.model()), loaded.digest());
+    }
+
+    /** Checks what is to run a model that Kizu computes itself. */
+    static void checkOwn(Path file, Provider provider) {
+        if (provider != Provider.CPU) {
+            throw new IllegalArgumentException(
+                    "--provider %s is for models on features (padim and patchcore), and %s is none: Kizu computes it itself, on the processor. Leave it out"
+                            .formatted(provider.name().toLowerCase(Locale.ROOT), file));
+        }
     }
 
     @Override

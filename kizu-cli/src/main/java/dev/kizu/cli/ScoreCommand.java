@@ -49,17 +49,21 @@ final class ScoreCommand implements Callable<Integer> {
     private @Nullable Integer threads;
 
     @Mixin
+    private ProviderFlag provider;
+
+    @Mixin
     private JsonFlag json;
 
     @Override
     public Integer call() throws IOException {
         kizu.begin();
         if (FeatureModelFile.isOne(model)) {
-            try (PartFile loaded = PartFile.open(model)) {
+            try (PartFile loaded = provider.open(model)) {
                 return score(listener -> new PartScoring(loaded.inspector(), workers(), listener));
             }
         }
         LoadedFile loaded = ModelFile.loadAny(model);
+        provider.checkOwn(model);
         return score(listener -> scoring(loaded, listener));
     }
 

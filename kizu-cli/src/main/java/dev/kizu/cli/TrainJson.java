@@ -3,7 +3,6 @@ package dev.kizu.cli;
 import dev.kizu.calibrate.InspectionThreshold;
 import dev.kizu.calibrate.Threshold;
 import dev.kizu.features.model.FeatureModel;
-import dev.kizu.features.model.Method;
 import dev.kizu.features.train.FeatureTrainingResult;
 import dev.kizu.model.InspectionModel;
 import dev.kizu.model.PartModel;
@@ -72,7 +71,6 @@ record TrainJson(
                 result.seconds(),
                 patches,
                 result.plan().vae().patchWidth() + "x" + result.plan().vae().patchHeight(),
-                model.reference().name().toLowerCase(Locale.ROOT),
                 result.heldOut());
     }
 
@@ -82,23 +80,18 @@ record TrainJson(
         return of(
                 file,
                 model,
-                model.config().images(),
+                result.fitted().size()
+                        + (model.config().heldOut() == 0
+                                ? 0
+                                : result.calibrated().size()),
                 result.seconds(),
                 result.vectors(),
                 side + "x" + side,
-                model.method() == Method.PADIM ? "positional" : "image",
                 result.calibrated());
     }
 
     private static TrainJson of(
-            Path file,
-            PartModel model,
-            int images,
-            double seconds,
-            long patches,
-            String patch,
-            String calibration,
-            List<Path> calibrated) {
+            Path file, PartModel model, int images, double seconds, long patches, String patch, List<Path> calibrated) {
         InspectionThreshold threshold = model.threshold();
         int held = model.heldOut().image(model.score()).length;
         return new TrainJson(
@@ -112,7 +105,7 @@ record TrainJson(
                 patch,
                 model.cell(),
                 model.score().id(),
-                calibration,
+                ReferenceWord.of(model),
                 new Chosen(
                         Float.isFinite(threshold.value()) ? threshold.value() : null,
                         threshold.method().name().toLowerCase(Locale.ROOT).replace('_', '-'),

@@ -202,7 +202,13 @@ class BackboneCommandTest {
         assertThat(byFile.run().provider()).isEqualTo(Provider.CPU);
         assertThat(flags().any()).isFalse();
         assertThat(flags("--normalize", "0..1").any()).isTrue();
-        assertThatIllegalArgumentException().isThrownBy(() -> flags().choice()).withMessageContaining("--backbone");
+        // There is no other.
+        assertThat(flags().choice().normalization()).hasToString("0..1");
+        Outcome.of("backbone", "add", network.toString(), "--name", "other", "-q");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> flags().choice())
+                .withMessageContaining("--backbone")
+                .withMessageContaining("other, small");
         assertThatExceptionOfType(BackboneException.class)
                 .isThrownBy(() -> flags("--backbone", "large").choice())
                 .withMessageContaining("small");

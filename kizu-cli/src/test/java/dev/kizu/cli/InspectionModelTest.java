@@ -148,6 +148,7 @@ class InspectionModelTest {
                         "sha256",
                         "preparation",
                         "scales",
+                        "features",
                         "map",
                         "threshold",
                         "heldOut",

@@ -18,9 +18,14 @@ final class TinyNetwork {
     private TinyNetwork() {}
 
     static Path write(Path file) throws IOException {
+        return write(file, "3", "h", "w");
+    }
+
+    /** One whose input has other dimensions: numbers, or names where any number does. */
+    static Path write(Path file, String channels, String height, String width) throws IOException {
         GraphProto.Builder graph = GraphProto.newBuilder()
                 .setName("tiny")
-                .addInput(value("image", "n", "3", "h", "w"))
+                .addInput(value("image", "n", channels, height, width))
                 .addNode(pool("image", "max_4", 4))
                 .addNode(pool("max_4", "max_8", 2))
                 .addNode(pool("max_8", "max_16", 2))
@@ -57,7 +62,11 @@ final class TinyNetwork {
         TypeProto.Tensor.Builder type = TypeProto.Tensor.newBuilder().setElemType(TensorProto.DataType.FLOAT_VALUE);
         for (String dimension : dimensions) {
             TensorShapeProto.Dimension.Builder size = TensorShapeProto.Dimension.newBuilder();
-            type.getShapeBuilder().addDim(dimension.equals("3") ? size.setDimValue(3) : size.setDimParam(dimension));
+            type.getShapeBuilder()
+                    .addDim(
+                            Character.isDigit(dimension.charAt(0))
+                                    ? size.setDimValue(Long.parseLong(dimension))
+                                    : size.setDimParam(dimension));
         }
         return ValueInfoProto.newBuilder()
                 .setName(name)

@@ -64,6 +64,7 @@ class TrainCommandTest {
         assertThat(json.propertyNames())
                 .containsExactly(
                         "model",
+                        "method",
                         "images",
                         "heldOut",
                         "seconds",

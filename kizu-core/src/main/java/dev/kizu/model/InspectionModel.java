@@ -105,7 +105,7 @@ public record InspectionModel(
         return new InspectionModel(preparation, scales, cell, score, aggregation, heldOut, threshold, provenance);
     }
 
-    /** A copy that says where it comes from. */
+    @Override
     public InspectionModel withProvenance(Provenance provenance) {
         return new InspectionModel(preparation, scales, cell, score, aggregation, heldOut, threshold, provenance);
     }

@@ -38,4 +38,7 @@ public interface PartModel {
 
     /** A copy with another threshold. */
     PartModel withThreshold(InspectionThreshold threshold);
+
+    /** A copy that says where it comes from. */
+    PartModel withProvenance(Provenance provenance);
 }

@@ -47,9 +47,11 @@ public record CalibrationData(
             throw new IllegalArgumentException(
                     "--normal and --anomalous are labelled pictures to choose a threshold by; give --f1, or --cost-miss and --cost-alarm, with them");
         }
-        if (data == null && !named && !(rule instanceof ThresholdRule.Fixed)) {
+        boolean byModel =
+                rule instanceof ThresholdRule.Fixed || rule instanceof ThresholdRule.FalseAlarms share && share.asked();
+        if (data == null && !named && !byModel) {
             throw new IllegalArgumentException(
-                    "no pictures are given; give a folder of pictures of good parts as DATA, or labelled ones with --normal and --anomalous");
+                    "no pictures are given; give a folder of pictures of good parts as DATA, or labelled ones with --normal and --anomalous; without any, --threshold or --false-alarm-rate choose the threshold by the scores in the file");
         }
         ImageFolder folder = data == null ? null : ImageFolder.scan(data);
         ImageFolder rest = folder == null ? null : folder.without(exclusion);
@@ -74,7 +76,7 @@ public record CalibrationData(
                     "a threshold by F1 or by cost needs pictures to test with, of good parts and of defects, got %d and %d. Add test/good and test/DEFECT, name folders by --normal and --anomalous, or choose the threshold by --false-alarm-rate"
                             .formatted(test(false).size(), test(true).size()));
         }
-        if (training.isEmpty() && rule instanceof ThresholdRule.FalseAlarms) {
+        if (data != null && training.isEmpty() && rule instanceof ThresholdRule.FalseAlarms) {
             throw new IllegalArgumentException(
                     "%s has no pictures of good parts to calibrate by: looked for train/good, and found %d pictures to test with. Give a folder of pictures of good parts, or choose the threshold by labelled pictures, with --f1 or with --cost-miss and --cost-alarm"
                             .formatted(data, test.size()));

@@ -1,14 +1,10 @@
 package dev.kizu.cli.calibrate;
 
 import dev.kizu.dataset.Exclusion;
-import dev.kizu.dataset.FileDigest;
 import dev.kizu.image.ImageFiles;
 import dev.kizu.image.ImageInfo;
 import dev.kizu.image.Region;
-import dev.kizu.model.InspectionModel;
-import dev.kizu.model.Provenance;
 import dev.kizu.random.CounterRandom;
-import dev.kizu.train.HeldOutSplit;
 import dev.kizu.train.PictureFailure;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  * Pictures of good parts to calibrate by.
  *
  * @param files the pictures
- * @param heldOut whether they are those that were held out when the model was trained; else they are all that there are, and the model may have
+ * @param heldOut whether they are those that were held out when the model was trained, or scored then by models that had not seen them; else they are all that there are, and the model may have
  *     seen them
+ * @param trained all that training calibrated by, those included that are to be left out; empty unless {@code heldOut}
  * @param leftOut how many were left out, at random, since there are more than enough
  * @param failures those that cannot be read
  */
-record Normals(List<Path> files, boolean heldOut, int leftOut, List<PictureFailure> failures) {
+record Normals(List<Path> files, boolean heldOut, List<Path> trained, int leftOut, List<PictureFailure> failures) {
     /** So that what calibration keeps of each fits into memory. */
     private static final int MOST = 1000;
 
@@ -34,11 +31,13 @@ record Normals(List<Path> files, boolean heldOut, int leftOut, List<PictureFailu
      *
      * @param training pictures of good parts, in the order in which training would get them
      * @param exclusion names some of them that are to be left out, now or already when the model was trained
-     * @param model that is to be calibrated; pictures that its region is not within are left out, as in training
+     * @param region of the model that is to be calibrated; pictures that it is not within are left out, as in training
+     * @param trained what the model was trained with; null where nobody said
      * @param seed decides which are left out
      */
-    static Normals of(List<Path> training, Exclusion exclusion, InspectionModel model, long seed) throws IOException {
-        Region region = model.preparation().region();
+    static Normals of(
+            List<Path> training, Exclusion exclusion, @Nullable Region region, @Nullable TrainedWith trained, long seed)
+            throws IOException {
         List<Path> all = new ArrayList<>();
         List<PictureFailure> failures = new ArrayList<>();
         for (Path file : training) {
@@ -56,31 +55,23 @@ record Normals(List<Path> files, boolean heldOut, int leftOut, List<PictureFailu
         }
         List<Path> readable =
                 all.stream().filter(file -> !exclusion.excludes(file)).toList();
-        Provenance.Training trained = model.provenance().training();
         for (List<Path> files : List.of(all, readable)) {
-            if (trained != null && isTrainedOn(files, trained)) {
-                HeldOutSplit split = HeldOutSplit.of(files, trained.options().seed(), trained.heldOut());
-                List<Path> kept = split.heldOut().stream()
+            if (trained != null && trained.isThese(files)) {
+                List<Path> calibrated = trained.calibrated(files);
+                List<Path> kept = calibrated.stream()
                         .filter(file -> !exclusion.excludes(file))
                         .toList();
-                return new Normals(kept, true, 0, failures);
+                return new Normals(kept, true, calibrated, 0, failures);
             }
         }
         if (readable.size() <= MOST) {
-            return new Normals(readable, false, 0, failures);
+            return new Normals(readable, false, List.of(), 0, failures);
         }
         int[] order = new CounterRandom(seed, "calibrate").permutation(readable.size(), 0);
         List<Path> some = new ArrayList<>();
         for (int i = 0; i < MOST; i++) {
             some.add(readable.get(order[i]));
         }
-        return new Normals(some, false, readable.size() - MOST, failures);
-    }
-
-    private static boolean isTrainedOn(List<Path> files, Provenance.@Nullable Training trained) throws IOException {
-        return trained != null
-                && trained.heldOut() > 0
-                && files.size() == trained.images()
-                && FileDigest.sha256(files.stream().sorted().toList()).equals(trained.imagesSha256());
+        return new Normals(some, false, List.of(), readable.size() - MOST, failures);
     }
 }

@@ -1,43 +1,49 @@
 package dev.kizu.cli.calibrate;
 
 import dev.kizu.calibrate.InspectionThreshold;
-import dev.kizu.calibrate.Reference;
 import dev.kizu.calibrate.ThresholdMethod;
 import dev.kizu.evaluate.ThresholdChoice;
-import dev.kizu.image.ImageFiles;
 import dev.kizu.inspect.CalibrationOptions;
-import dev.kizu.inspect.Calibrator;
-import dev.kizu.inspect.Inspector;
-import dev.kizu.model.InspectionModel;
-import dev.kizu.parallel.Team;
+import dev.kizu.inspect.PartInspector;
+import dev.kizu.model.PartModel;
 import dev.kizu.score.ScoreKind;
 import dev.kizu.train.PictureFailure;
-import dev.kizu.train.Pictures;
-import dev.kizu.vae.WindowTerms;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Calibrates a model anew, without training: what is normal, which kind of score decides, and the threshold. */
 public final class Recalibration {
-    private final InspectionModel model;
+    private final Subject subject;
     private final CalibrationOptions options;
     private final ThresholdRule rule;
-    private final Listener listener;
+    private final Listener heard;
     private final List<PictureFailure> failures = new ArrayList<>();
 
-    private Recalibration(InspectionModel model, CalibrationOptions options, ThresholdRule rule, Listener listener) {
-        this.model = model;
+    private Recalibration(Subject subject, CalibrationOptions options, ThresholdRule rule, Listener listener) {
+        this.subject = subject;
         this.options = options;
         this.rule = rule;
-        this.listener = listener;
+        this.heard = new Listener() {
+            @Override
+            public void onProgress(String task, int done, int total) {
+                listener.onProgress(task, done, total);
+            }
+
+            @Override
+            public void onFailure(PictureFailure failure) {
+                failures.add(failure);
+                listener.onFailure(failure);
+            }
+        };
     }
 
     /** Hears how it goes. Called from several threads, one at a time. */
@@ -53,19 +59,21 @@ public final class Recalibration {
      * What it gives.
      *
      * @param model the calibrated model
-     * @param explainedByPosition the share of the variance that position explains, in [0, 1]; null if the calibration was kept
+     * @param explainedByPosition the share of the variance that position explains, in [0, 1]; null if the calibration was kept, or for models on
+     *     features
      * @param explainedByPlace the share of the cells that their place explains better than their kind, in [0, 1]; null likewise
-     * @param normals the pictures of good parts that it was calibrated by, in the order of the model's held-out scores; none if the calibration
-     *     was kept
-     * @param heldOut whether those were held out when the model was trained
-     * @param kept whether the calibration is that of the model as it was, since there are no pictures of good parts to calibrate by
+     * @param normals the pictures of good parts that it was calibrated by, in the order of the model's held-out scores; none if there
+     *     are none
+     * @param heldOut whether those are the ones that training calibrated by
+     * @param kept whether the scores of good parts are those in the model as it was: there are no pictures of good parts to calibrate by, or
+     *     they are those that training scored
      * @param leftOut number of pictures of good parts that were left out, since there are more than enough
      * @param labelled number of labelled pictures that decided; 0 if none did
      * @param stopsAll whether all of these are above the threshold
      * @param failures pictures that could not be read
      */
     public record Result(
-            InspectionModel model,
+            PartModel model,
             @Nullable Double explainedByPosition,
             @Nullable Double explainedByPlace,
             List<Path> normals,
@@ -89,67 +97,42 @@ public final class Recalibration {
      * @throws IOException if files cannot be read
      */
     public static Result run(
-            InspectionModel model,
-            CalibrationData data,
-            CalibrationOptions options,
-            ThresholdRule rule,
-            Listener listener)
+            Subject subject, CalibrationData data, CalibrationOptions options, ThresholdRule rule, Listener listener)
             throws IOException {
-        return new Recalibration(model, options, rule, listener).run(data);
+        return new Recalibration(subject, options, rule, listener).run(data);
     }
 
     private Result run(CalibrationData data) throws IOException {
+        subject.check(options, !data.training().isEmpty());
+        PartModel model = subject.model();
         if (data.training().isEmpty()) {
-            checkKept();
-            ScoreKind score = options.score();
-            InspectionModel kept = score == null || score == model.score() ? model : decideBy(score, model);
-            return chosen(kept, null, data, List.of(), true, 0);
+            ScoreKind asked = options.score();
+            ScoreKind score = asked == null ? model.score() : asked;
+            boolean anew = score != model.score()
+                    || rule instanceof ThresholdRule.FalseAlarms
+                    || options.falseAlarmRate() != model.threshold().falseAlarmRate();
+            return chosen(
+                    new Subject.Calibrated(anew ? decideBy(score, model) : model, null, null, List.of(), true),
+                    data,
+                    null);
         }
-        Normals normals = Normals.of(data.training(), data.exclusion(), model, options.seed());
+        Normals normals = Normals.of(
+                data.training(), data.exclusion(), model.preparation().region(), subject.trainedWith(), options.seed());
         normals.failures().forEach(this::fail);
-        List<Path> used = new ArrayList<>(normals.files());
-        List<List<WindowTerms>> terms = Pictures.terms(
-                normals.files(),
-                new Inspector(model),
-                options.threads(),
-                (i, failure) -> {
-                    used.remove(failure.file());
-                    fail(failure);
-                },
-                done -> listener.onProgress(
-                        "Scanning good pictures", done, normals.files().size()));
-        Calibrator.Result calibrated = Calibrator.calibrate(new Inspector(model), terms, options);
-        return chosen(calibrated.model(), calibrated, data, List.copyOf(used), normals.heldOut(), normals.leftOut());
-    }
-
-    /** What needs pictures of good parts, and cannot be had without. */
-    private void checkKept() {
-        Reference reference = options.reference();
-        boolean asked = reference != null && reference != model.reference();
-        if (reference == null || asked || !options.aggregation().equals(model.aggregation())) {
-            throw new IllegalArgumentException(
-                    "another calibration or aggregation takes pictures of good parts to calibrate by, and there are none: looked for train/good. Give a folder of pictures of good parts, or leave --calibration and --aggregate out");
-        }
+        return chosen(subject.calibrate(normals, options, heard), data, normals);
     }
 
     /**
      * Chooses score and threshold.
      *
-     * @param start the model to choose for
-     * @param calibrated how it was calibrated; null if its calibration was kept
+     * @param normals pictures of good parts that it was calibrated by; null if there are none
      */
-    private Result chosen(
-            InspectionModel start,
-            Calibrator.@Nullable Result calibrated,
-            CalibrationData data,
-            List<Path> normals,
-            boolean heldOut,
-            int leftOut) {
-        InspectionModel result = start;
+    private Result chosen(Subject.Calibrated calibrated, CalibrationData data, @Nullable Normals normals) {
+        PartModel result = calibrated.model();
         int labelled = 0;
         boolean stopsAll = false;
         if (rule.needsLabels()) {
-            LabelledScores scores = scores(new Inspector(result), data);
+            LabelledScores scores = scores(subject.inspector(result), data);
             labelled = scores.normal().size() + scores.anomalous().size();
             Set<ScoreKind> kinds = result.heldOut().image().keySet();
             if (options.score() == null && !kinds.isEmpty()) {
@@ -163,50 +146,40 @@ public final class Recalibration {
         }
         return new Result(
                 result,
-                calibrated == null ? null : calibrated.explainedByPosition(),
-                calibrated == null ? null : calibrated.explainedByPlace(),
-                normals,
-                heldOut,
-                calibrated == null,
-                leftOut,
+                calibrated.explainedByPosition(),
+                calibrated.explainedByPlace(),
+                calibrated.normals(),
+                normals != null && normals.heldOut(),
+                calibrated.kept(),
+                normals == null ? 0 : normals.leftOut(),
                 labelled,
                 stopsAll,
                 List.copyOf(failures));
     }
 
-    private void fail(PictureFailure failure) {
-        failures.add(failure);
-        listener.onFailure(failure);
+    private PartModel decideBy(ScoreKind kind, PartModel calibrated) {
+        if (calibrated.heldOut().image(kind).length == 0) {
+            throw new IllegalArgumentException(
+                    "the model has no %s scores of held-out pictures to choose a threshold by. Give a folder of pictures of good parts"
+                            .formatted(kind.id()));
+        }
+        return subject.decideBy(calibrated, kind, options.falseAlarmRate());
     }
 
-    private LabelledScores scores(Inspector inspector, CalibrationData data) {
+    private void fail(PictureFailure failure) {
+        heard.onFailure(failure);
+    }
+
+    private LabelledScores scores(PartInspector inspector, CalibrationData data) {
         List<Path> normal = data.test(false);
         List<Path> files =
                 Stream.concat(normal.stream(), data.test(true).stream()).toList();
-        List<Map<ScoreKind, Double>> scores = new ArrayList<>();
-        files.forEach(file -> scores.add(Map.of()));
-        AtomicInteger next = new AtomicInteger();
-        AtomicInteger done = new AtomicInteger();
-        Team.run(Math.max(1, Math.min(options.threads(), files.size())), member -> {
-            for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
-                Map<ScoreKind, Double> found = Map.of();
-                PictureFailure failure = null;
-                try {
-                    found = inspector.inspect(ImageFiles.read(files.get(i))).scores();
-                } catch (IOException | IllegalArgumentException e) {
-                    failure = PictureFailure.of(files.get(i), e);
-                }
-                synchronized (done) {
-                    scores.set(i, found);
-                    if (failure != null) {
-                        fail(failure);
-                    }
-                    listener.onProgress("Scoring labelled pictures", done.incrementAndGet(), files.size());
-                }
-            }
-        });
+        @Nullable
+        PictureScores[] scores =
+                PictureScores.of(files, inspector, options.threads(), "Scoring labelled pictures", heard);
         LabelledScores all = new LabelledScores(
-                read(scores.subList(0, normal.size())), read(scores.subList(normal.size(), scores.size())));
+                read(Arrays.asList(scores).subList(0, normal.size())),
+                read(Arrays.asList(scores).subList(normal.size(), scores.length)));
         if (all.normal().isEmpty() || all.anomalous().isEmpty()) {
             throw new IllegalArgumentException(
                     "none of the pictures of %s to test with could be read; see the messages before this one"
@@ -215,22 +188,11 @@ public final class Recalibration {
         return all;
     }
 
-    private static List<Map<ScoreKind, Double>> read(List<Map<ScoreKind, Double>> scores) {
-        return scores.stream().filter(found -> !found.isEmpty()).toList();
-    }
-
-    /** The same model, where another kind of score decides. */
-    private InspectionModel decideBy(ScoreKind kind, InspectionModel calibrated) {
-        return new InspectionModel(
-                calibrated.preparation(),
-                calibrated.scales(),
-                calibrated.cell(),
-                kind,
-                calibrated.aggregation(),
-                calibrated.heldOut(),
-                InspectionThreshold.atFalseAlarmRate(
-                        calibrated.heldOut().image(kind), calibrated.heldOut().peak(kind), options.falseAlarmRate()),
-                calibrated.provenance());
+    private static List<Map<ScoreKind, Double>> read(List<@Nullable PictureScores> scores) {
+        return scores.stream()
+                .filter(Objects::nonNull)
+                .map(PictureScores::scores)
+                .toList();
     }
 
     private ThresholdChoice byLabels(LabelledScores scores, ScoreKind kind) {
@@ -239,7 +201,7 @@ public final class Recalibration {
                 : scores.largestF1(kind);
     }
 
-    private InspectionThreshold threshold(ThresholdChoice choice, InspectionModel calibrated) {
+    private InspectionThreshold threshold(ThresholdChoice choice, PartModel calibrated) {
         float value = (float) choice.threshold();
         return rule instanceof ThresholdRule.LeastCost cost
                 ? calibrated.threshold().withValue(value, ThresholdMethod.COST, cost.miss(), cost.alarm())

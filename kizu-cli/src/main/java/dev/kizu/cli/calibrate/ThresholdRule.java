@@ -7,8 +7,12 @@ public sealed interface ThresholdRule {
         return false;
     }
 
-    /** By the share of held-out normal pictures that may lie above it. */
-    record FalseAlarms() implements ThresholdRule {}
+    /**
+     * By the share of held-out normal pictures that may lie above it.
+     *
+     * @param asked whether the share was asked for; then the scores in the model's file are enough to choose by
+     */
+    record FalseAlarms(boolean asked) implements ThresholdRule {}
 
     /** By the largest F1 on labelled pictures. */
     record LargestF1() implements ThresholdRule {

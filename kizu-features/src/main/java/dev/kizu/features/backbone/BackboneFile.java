@@ -75,7 +75,8 @@ public final class BackboneFile {
             model = ModelProto.parseFrom(in);
         } catch (InvalidProtocolBufferException e) {
             throw new BackboneException(
-                    "%s is no whole ONNX file (%s). Copy, download or export it again".formatted(path, e.getMessage()),
+                    "%s is no whole ONNX file: it is none, was cut short or is damaged. Copy, download or export it again"
+                            .formatted(path),
                     e);
         }
         return new BackboneFile(path, bytes, HexFormat.of().formatHex(digest.digest()), model);

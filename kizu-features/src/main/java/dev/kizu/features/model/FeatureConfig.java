@@ -16,7 +16,7 @@ import java.util.List;
  * @param smoothing deviation of the Gaussian that smooths the map, in cells
  * @param entries PatchCore's bank: number of entries; 0 for other methods
  * @param seed that everything random depends on
- * @param images normal pictures, those held out included
+ * @param images normal pictures, those held out included, and those that turned out to be damaged
  * @param imagesSha256 digest of their files
  * @param heldOut how many of them the head was not fitted to; where 0, each was scored by a head that was fitted without it
  */

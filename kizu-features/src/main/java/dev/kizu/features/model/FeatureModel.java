@@ -87,7 +87,7 @@ public record FeatureModel(PartMetadata metadata, FeatureConfig config, ModelPro
         return with(threshold(), heldOut, provenance());
     }
 
-    /** A copy that says where it comes from. */
+    @Override
     public FeatureModel withProvenance(Provenance provenance) {
         return with(threshold(), heldOut(), provenance);
     }

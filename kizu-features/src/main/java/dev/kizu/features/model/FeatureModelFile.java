@@ -182,8 +182,8 @@ public final class FeatureModelFile {
             return read(ModelProto.parseFrom(in), bytes);
         } catch (InvalidProtocolBufferException e) {
             throw new ModelFormatException(
-                    "cannot load %s: it is not an ONNX file, or a truncated or damaged one: %s. Save the model again, or copy it again"
-                            .formatted(file, e.getMessage()),
+                    "cannot load %s: it is not an ONNX file, or a truncated or damaged one. Save the model again, or copy it again"
+                            .formatted(file),
                     e);
         } catch (ModelFormatException e) {
             throw new ModelFormatException("cannot load %s: %s".formatted(file, e.getMessage()), e);

@@ -84,7 +84,8 @@ public final class FeatureTrainer {
     }
 
     private FeatureTrainingResult train(Survey survey) throws IOException {
-        Head head = plan.heldOut() == 0 ? folded(survey.files()) : split(survey.files());
+        List<Path> files = survey.files();
+        Head head = plan.heldOut() == 0 ? folded(files) : split(files);
         float[] scores = new float[found.size()];
         float[] peaks = new float[found.size()];
         for (int i = 0; i < scores.length; i++) {
@@ -110,7 +111,7 @@ public final class FeatureTrainer {
                         heldOut,
                         InspectionThreshold.atFalseAlarmRate(scores, peaks, request.falseAlarmRate()),
                         Provenance.unknown().withCircumstances(Provenance.Circumstances.now("", "ONNX Runtime"))),
-                config(head),
+                config(head, files),
                 onnx);
         return new FeatureTrainingResult(
                 model,
@@ -123,12 +124,8 @@ public final class FeatureTrainer {
                 (System.nanoTime() - start) * 1e-9);
     }
 
-    private FeatureConfig config(Head head) throws IOException {
-        List<Path> all = new ArrayList<>(fitted);
-        if (plan.heldOut() > 0) {
-            all.addAll(calibrated);
-        }
-        all.sort(null);
+    /** Files that turned out to be damaged count as well: by them the same folder is known again. */
+    private FeatureConfig config(Head head, List<Path> files) throws IOException {
         String name = String.valueOf(backbone.file().path().getFileName());
         return new FeatureConfig(
                 request.method().id(),
@@ -141,9 +138,9 @@ public final class FeatureTrainer {
                 FeaturePlan.SMOOTHING,
                 head instanceof Head.PatchCore patchCore ? patchCore.bank().size() : 0,
                 request.seed(),
-                all.size(),
-                FileDigest.sha256(all),
-                plan.heldOut() == 0 ? 0 : calibrated.size());
+                files.size(),
+                FileDigest.sha256(files.stream().sorted().toList()),
+                plan.heldOut());
     }
 
     private FeatureScoring scoring(Head head) {

@@ -43,7 +43,11 @@ final class InspectionInfoText {
             lines.line("Reference", "%s", reference(info.map().reference()));
         }
         threshold(info.threshold(), info.heldOut().get(info.map().score()));
-        lines.training(info.kizuVersion(), info.training());
+        if (info.features() == null) {
+            lines.training(info.kizuVersion(), info.training());
+        } else {
+            lines.line("Training", "by Kizu %s", info.kizuVersion());
+        }
         lines.made(info.made());
     }
 

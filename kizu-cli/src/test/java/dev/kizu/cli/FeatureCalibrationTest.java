@@ -138,7 +138,9 @@ class FeatureCalibrationTest {
                 assertThat(peaks[i]).isEqualTo(largest);
             }
         }
-        assertThat(Outcome.of("info", out().toString(), "-q").out()).contains("by 6 other pictures of " + good);
+        assertThat(Outcome.of("info", out().toString(), "-q").out())
+                .contains("by 6 other pictures of " + good)
+                .doesNotContain("does not say how");
 
         // The scores of training are gone, and cannot come back by pictures that it was fitted to.
         Path again = folder.resolve("again.onnx");

@@ -103,31 +103,40 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         kizu.begin();
-        CalibrationOptions options = judgement.over(CalibrationOptions.standard());
-        List<Long> all = seeds(options.seed());
+        List<Long> all = seeds(judgement.over(CalibrationOptions.standard()).seed());
         ImageFolder pictures = pictures();
         List<ComparedTraining> trainings =
                 new CompareMethods(data, flags, features, judgement, kizu::say).choose(methods);
-        try (OutputDirectory folder = OutputDirectory.prepare(out);
-                ScratchFolder scratch = save == null ? ScratchFolder.create() : null;
-                OutputDirectory kept = save == null ? null : OutputDirectory.prepare(save, "--save")) {
-            Path models = kept == null ? scratch.path() : kept.path();
-            try (CompareSession session =
-                    new CompareSession(kizu, pictures, models, options.threads(), features.provider())) {
-                List<ComparedMethod> compared = new ArrayList<>();
-                for (ComparedTraining training : trainings) {
-                    ComparedMethod method = session.compare(training, all);
-                    if (method != null) {
-                        compared.add(method);
-                    }
+        try (OutputDirectory folder = OutputDirectory.prepare(out)) {
+            if (save == null) {
+                try (ScratchFolder scratch = ScratchFolder.create()) {
+                    return compare(trainings, all, pictures, scratch.path(), folder);
                 }
-                if (compared.isEmpty()) {
-                    throw new IOException(
-                            "no method gave a model, so there is nothing to compare; see the messages before this one");
-                }
-                present(compared, folder);
-                return session.failed() ? ExitCode.FAILED : ExitCode.DONE;
             }
+            try (OutputDirectory kept = OutputDirectory.prepare(save, "--save")) {
+                return compare(trainings, all, pictures, kept.path(), folder);
+            }
+        }
+    }
+
+    private int compare(
+            List<ComparedTraining> trainings, List<Long> all, ImageFolder pictures, Path models, OutputDirectory folder)
+            throws IOException {
+        int threads = judgement.over(CalibrationOptions.standard()).threads();
+        try (CompareSession session = new CompareSession(kizu, pictures, models, threads, features.provider())) {
+            List<ComparedMethod> compared = new ArrayList<>();
+            for (ComparedTraining training : trainings) {
+                ComparedMethod method = session.compare(training, all);
+                if (method != null) {
+                    compared.add(method);
+                }
+            }
+            if (compared.isEmpty()) {
+                throw new IOException(
+                        "no method gave a model, so there is nothing to compare; see the messages before this one");
+            }
+            present(compared, folder);
+            return session.failed() ? ExitCode.FAILED : ExitCode.DONE;
         }
     }
 

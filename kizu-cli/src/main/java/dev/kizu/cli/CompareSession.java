@@ -91,7 +91,8 @@ final class CompareSession implements AutoCloseable {
             throws IOException {
         try (ModelSaver saver = ModelSaver.prepare(file, "--save")) {
             double seconds = train(training, seed, title, talks, saver);
-            PartFile opened = PartFile.open(saver.file(), provider);
+            PartFile opened =
+                    PartFile.open(saver.file(), training.method() == TrainMethod.VAE ? Provider.CPU : provider);
             try {
                 Assessment assessment = assess(opened, title);
                 if (assessment.pictures().isEmpty()) {

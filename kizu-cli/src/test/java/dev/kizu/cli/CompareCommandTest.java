@@ -204,6 +204,15 @@ class CompareCommandTest {
     }
 
     @Test
+    void aProviderThatIsNotThereFailsOnlyMethodsThatNeedIt() {
+        Outcome outcome = compare(everything("--methods", "vae,padim", "--provider", "cuda", "--json", "-q"));
+
+        assertThat(outcome.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(outcome.err()).contains("kizu: padim failed:", "CUDA").doesNotContain("vae failed");
+        assertThat(JsonMapper.shared().readTree(outcome.out()).get("methods")).hasSize(1);
+    }
+
+    @Test
     void whereEveryMethodFailsNothingIsLeft() throws IOException {
         for (int i = 3; i < Parts.TRAINING; i++) {
             Files.delete(data.resolve("train/good/part-%02d.png".formatted(i)));

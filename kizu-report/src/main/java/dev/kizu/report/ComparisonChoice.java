@@ -2,28 +2,36 @@ package dev.kizu.report;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** A part of the pictures shown: where methods disagree, where all are wrong, or where all are right but nearly were not. */
 enum ComparisonChoice {
-    DISAGREE(
-            "Methods disagree",
-            "Those first on which most methods are wrong.",
-            12,
-            one -> one.wrong() > 0 && one.wrong() < one.known(),
-            Comparator.comparingLong(one -> -one.wrong())),
-    WRONG(
-            "All are wrong",
-            "In the order of the data.",
-            9,
-            one -> one.wrong() == one.known(),
-            Comparator.comparingLong(one -> 0)),
+    DISAGREE("Methods disagree", "Those first on which most methods are wrong.", 12) {
+        @Override
+        List<ComparedPicture> all(List<ComparedPicture> pictures) {
+            return pictures.stream()
+                    .filter(one -> one.wrong() > 0 && one.wrong() < one.known())
+                    .sorted(Comparator.comparingLong(one -> -one.wrong()))
+                    .toList();
+        }
+    },
+    WRONG("All are wrong", "In the order of the data.", 9) {
+        @Override
+        List<ComparedPicture> all(List<ComparedPicture> pictures) {
+            return pictures.stream().filter(one -> one.wrong() == one.known()).toList();
+        }
+    },
     RIGHT(
             "All are right",
             "By the smallest margin of any method: how few other pictures have a score between the picture’s and the threshold.",
-            24,
-            one -> one.wrong() == 0,
-            Comparator.comparingDouble(ComparedPicture::margin));
+            24) {
+        @Override
+        List<ComparedPicture> all(List<ComparedPicture> pictures) {
+            return pictures.stream()
+                    .filter(one -> one.wrong() == 0)
+                    .sorted(Comparator.comparingDouble(ComparedPicture::margin))
+                    .toList();
+        }
+    };
 
     /** Pictures shown, of all choices together. */
     static final int MOST = 24;
@@ -31,20 +39,11 @@ enum ComparisonChoice {
     private final String title;
     private final String description;
     private final int most;
-    private final Predicate<ComparedPicture> which;
-    private final Comparator<ComparedPicture> order;
 
-    ComparisonChoice(
-            String title,
-            String description,
-            int most,
-            Predicate<ComparedPicture> which,
-            Comparator<ComparedPicture> order) {
+    ComparisonChoice(String title, String description, int most) {
         this.title = title;
         this.description = description;
         this.most = most;
-        this.which = which;
-        this.order = order;
     }
 
     String title() {
@@ -55,10 +54,8 @@ enum ComparisonChoice {
         return description;
     }
 
-    /** Its pictures, the first to be shown first. */
-    List<ComparedPicture> all(List<ComparedPicture> pictures) {
-        return pictures.stream().filter(which).sorted(order).toList();
-    }
+    /** Its pictures, the first to be shown first; equal ones in the order of the data. */
+    abstract List<ComparedPicture> all(List<ComparedPicture> pictures);
 
     /**
      * Those that are shown.

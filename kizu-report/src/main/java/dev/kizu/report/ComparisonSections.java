@@ -143,8 +143,8 @@ final class ComparisonSections {
         StringBuilder legend = new StringBuilder();
         for (int m = 0; m < methods.size(); m++) {
             ComparedMethod method = methods.get(m);
-            for (ComparedRun run : method.runs()) {
-                draw(run, run == method.first() ? style(m) : style(m) + " faint", roc, precision);
+            for (int r = 0; r < method.runs().size(); r++) {
+                draw(method.runs().get(r), r == 0 ? style(m) : style(m) + " faint", roc, precision);
             }
             method.mean(ComparedRun::imageAuroc)
                     .ifPresent(auroc -> rocText.append(" %s: AUROC %s.".formatted(method.name(), Numbers.rate(auroc))));
@@ -209,7 +209,7 @@ final class ComparisonSections {
                         Numbers.count(assessment.count(true)),
                         seconds(run.trainSeconds()),
                         Numbers.fixed(run.millisecondsPerImage(), 1),
-                        megabytes(run.modelBytes()));
+                        megabytes((double) run.modelBytes()));
     }
 
     private static String known(@Nullable Double figure) {

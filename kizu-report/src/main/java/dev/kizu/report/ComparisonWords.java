@@ -75,7 +75,7 @@ final class ComparisonWords {
         ComparedMethod best = leaders().get(0);
         List<String> sentences = new ArrayList<>();
         for (ComparedMethod other : methods) {
-            if (other != best && files(other).equals(files(best))) {
+            if (!other.name().equals(best.name()) && files(other).equals(files(best))) {
                 sentences.add(difference(best, other));
             }
         }

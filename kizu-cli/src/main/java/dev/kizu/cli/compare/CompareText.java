@@ -69,7 +69,7 @@ public final class CompareText {
                 rate(run.aupro30()),
                 Durations.text(run.trainSeconds()),
                 milliseconds(run.millisecondsPerImage()),
-                megabytes(run.modelBytes()));
+                megabytes((double) run.modelBytes()));
     }
 
     private static List<String> summary(

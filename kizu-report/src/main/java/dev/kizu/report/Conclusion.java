@@ -188,10 +188,10 @@ final class Conclusion {
         }
         String text = " There are only %d anomalous and %d normal test images, so a single image can move a rate by %s."
                 .formatted(anomalous, normal, Numbers.percent(1.0 / fewest));
-        boolean perfect = best.evaluation().aurocLow() == best.evaluation().aurocHigh();
-        return perfect
+        return best.evaluation().auroc() == 1
                 ? text
-                        + " Where they happen to lie in perfect order, the interval has no width and says nothing about new images."
+                        + " They lie in perfect order, which so few may do by chance: the interval reaches down to %s."
+                                .formatted(Numbers.rate(best.evaluation().aurocLow()))
                 : text;
     }
 

@@ -236,7 +236,7 @@ class ReportWriterTest {
 
     @Test
     void barsOfAurocBeginAtChanceAndAtZeroWhereAnIntervalReachesBelow() {
-        String usual = ScoreSections.tiles(new Seeds(List.of(scored(new double[] {10, 11, 12, 13}))));
+        String usual = ScoreSections.tiles(new Seeds(List.of(scored(new double[] {4, 11, 12, 13}))));
         assertThat(usual).contains("<span>0.5</span><span>1</span>").doesNotContain("<span>0</span>", "worse");
         String below = ScoreSections.tiles(new Seeds(List.of(scored(new double[] {0, 1, 2, 4}))));
         assertThat(below)

@@ -118,7 +118,9 @@ class BackboneDownloadTest {
 
         assertThatExceptionOfType(BackboneException.class)
                 .isThrownBy(() -> download("/files/net.onnx"))
-                .withMessageContainingAll(server.address("/files/net.onnx").toString(), "broke after");
+                // What the client sees of a break depends on how far it had read.
+                .withMessageContaining(server.address("/files/net.onnx").toString())
+                .withMessageMatching("(?s).*(broke after|does not answer).*");
         nothingIsThere();
     }
 

@@ -49,6 +49,8 @@ final class BackboneServer implements AutoCloseable {
                 exchange.sendResponseHeaders(200, content.length);
                 boolean cut = cuts.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
                 exchange.getResponseBody().write(content, 0, cut ? content.length / 2 : content.length);
+                // Or the headers may not have left when the connection breaks.
+                exchange.getResponseBody().flush();
             } else {
                 exchange.sendResponseHeaders(404, -1);
             }

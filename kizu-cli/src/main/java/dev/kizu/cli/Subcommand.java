@@ -2,7 +2,6 @@ package dev.kizu.cli;
 
 import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The sub-commands, in the order of the help. */

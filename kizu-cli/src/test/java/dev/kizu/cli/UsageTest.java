@@ -100,6 +100,16 @@ class UsageTest {
     }
 
     @Test
+    void helpIsThatOfTheCommandNamedAlsoOfOneWithinAnother() {
+        assertThat(Outcome.of("help", "backbone", "add").out()).contains("Usage: kizu backbone add ");
+        assertThat(Outcome.of("help", "train").out()).contains("Usage: kizu train ");
+        assertThat(Outcome.of("help", "train", "add").code()).isEqualTo(2);
+        Outcome unknown = Outcome.of("help", "backbone", "ad");
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.err()).contains("there is no command 'ad'", "list, add, download, info");
+    }
+
+    @Test
     void helpTellsTheDefaultsThatThePresetsHave() {
         Outcome outcome = Outcome.of("help", "experiment");
 

@@ -75,9 +75,7 @@ final class CompareSession implements AutoCloseable {
                 throw e;
             } catch (IOException | RuntimeException | OutOfMemoryError e) {
                 failed = true;
-                kizu.invocation()
-                        .err()
-                        .println("kizu: %s failed: %s".formatted(title, Failures.message(e, kizu.debug())));
+                kizu.invocation().err().println("kizu: %s failed: %s".formatted(title, Failures.message(e, kizu)));
                 if (kizu.debug()) {
                     e.printStackTrace(kizu.invocation().err());
                 }

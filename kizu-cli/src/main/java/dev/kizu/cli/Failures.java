@@ -7,6 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -16,6 +21,20 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns failures into one message and an exit code. A stack trace is shown only with {@code --debug}. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    private static final Map<String, String> LESS = new TreeMap<>(Map.of(
+            "--batch",
+            "a smaller --batch",
+            "--dimensions",
+            "fewer --dimensions",
+            "--filters",
+            "fewer --filters",
+            "--size",
+            "a smaller --size",
+            "--stride",
+            "a larger --stride",
+            "--threads",
+            "fewer --threads"));
+
     private final PrintStream err;
 
     Failures(PrintStream err) {
@@ -43,7 +62,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     /** Reports a failure; also for an {@link Error}, which picocli would not hand over. */
     int report(Throwable e, CommandLine command) {
         Kizu kizu = (Kizu) command.getCommandSpec().root().userObject();
-        err.println("kizu: " + message(e, kizu.debug()));
+        err.println("kizu: " + message(e, kizu));
         if (kizu.debug()) {
             e.printStackTrace(err);
         }
@@ -55,10 +74,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     }
 
     /** What to tell people of a failure. */
-    static String message(Throwable e, boolean debug) {
+    static String message(Throwable e, Kizu kizu) {
         Throwable cause = e instanceof UncheckedIOException ? e.getCause() : null;
         if (cause != null) {
-            return message(cause, debug);
+            return message(cause, kizu);
         }
         if (e instanceof FileSystemException file) {
             return message(file);
@@ -72,16 +91,28 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         }
         if (e instanceof OutOfMemoryError) {
             long heap = Runtime.getRuntime().maxMemory() >> 20;
-            return "out of memory with a heap of %d MB; use a smaller --batch, fewer --filters, fewer images or a larger --stride, or "
-                            .formatted(heap)
+            return "out of memory with a heap of %d MB; use %s, or ".formatted(heap, less(kizu.asked()))
                     + "a larger heap with the environment variable KIZU_JAVA_OPTS=-Xmx%1$dm (see README; JDK_JAVA_OPTIONS=-Xmx%1$dm where "
                             .formatted(2 * heap)
                     + "Java is started without Kizu's launcher)";
         }
-        String hint = debug
+        String hint = kizu.debug()
                 ? ""
                 : ". This should not happen: run it again with --debug to see the stack trace, and report it";
         return "unexpected error: " + e + hint;
+    }
+
+    /** How a command can do with less memory, by the options that it has. */
+    private static String less(CommandLine command) {
+        Set<String> options = command.getCommandSpec().optionsMap().keySet();
+        List<String> ways = new ArrayList<>();
+        LESS.forEach((option, way) -> {
+            if (options.contains(option)) {
+                ways.add(way);
+            }
+        });
+        ways.add("fewer images");
+        return String.join(", ", ways);
     }
 
     /** The JDK's exceptions name the file, but many say nothing else. */

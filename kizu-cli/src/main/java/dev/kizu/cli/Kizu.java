@@ -10,6 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -66,6 +67,18 @@ public final class Kizu implements Runnable {
         }
         // A reader that went away, or a full disk: the caller must not take what arrived for the whole.
         return out.checkError() && code == ExitCode.DONE ? ExitCode.FAILED : code;
+    }
+
+    private static CommandLine asked(CommandLine command) {
+        ParseResult parsed = command.getParseResult();
+        return parsed != null && parsed.hasSubcommand()
+                ? asked(parsed.subcommand().commandSpec().commandLine())
+                : command;
+    }
+
+    /** The command that was asked for, as far as the arguments were understood. */
+    CommandLine asked() {
+        return asked(spec.commandLine());
     }
 
     static CommandLine commandLine(Invocation invocation) {

@@ -64,9 +64,23 @@ final class FeatureReader {
 
     private FeatureMap features(Image image) {
         try {
-            return plan.projection().apply(backbone.features(image));
+            List<float[]> layers = backbone.features(image);
+            for (int i = 0; i < layers.size(); i++) {
+                checkFinite(layers.get(i), backbone.layers().get(i));
+            }
+            return plan.projection().apply(layers);
         } catch (BackboneException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void checkFinite(float[] values, String layer) throws BackboneException {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                throw new BackboneException(
+                        "layer \"%s\" of %s gives values that are not finite numbers (%s). Its weights are damaged, or it was exported wrongly: get or export it again, or choose another layer"
+                                .formatted(layer, backbone.file().path(), value));
+            }
         }
     }
 }

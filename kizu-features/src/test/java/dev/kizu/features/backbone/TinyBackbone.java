@@ -29,6 +29,13 @@ public final class TinyBackbone {
                 file, model("n", "h", "w", List.of("relu_8", "relu_16", "out")).build());
     }
 
+    /** One whose weights are no numbers. */
+    public static Path writeNotFinite(Path file) throws IOException {
+        ModelProto.Builder model = model("n", "h", "w", List.of("relu_8", "relu_16"));
+        model.getGraphBuilder().getInitializerBuilder(0).setFloatData(0, Float.NaN);
+        return write(file, model.build());
+    }
+
     static Path write(Path file, ModelProto model) throws IOException {
         Files.write(file, model.toByteArray());
         return file;

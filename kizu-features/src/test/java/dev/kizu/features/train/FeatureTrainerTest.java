@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
 import dev.kizu.calibrate.ThresholdMethod;
 import dev.kizu.features.backbone.BackboneChoice;
+import dev.kizu.features.backbone.BackboneException;
 import dev.kizu.features.backbone.BackboneFile;
 import dev.kizu.features.backbone.BackboneSpec;
 import dev.kizu.features.backbone.Normalization;
@@ -88,6 +89,18 @@ class FeatureTrainerTest {
             double scale = result.model().preparation().width() / (double) SomePictures.SIDE;
             assertThat(Math.hypot(column / scale - 40, row / scale - 50)).isLessThan(20);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Method.class)
+    void aBackboneThatGivesNoFiniteNumbersIsNamedWithItsLayer(Method method) throws IOException {
+        Path file = TinyBackbone.writeNotFinite(folder.resolve("nan.onnx"));
+        backbone = BackboneChoice.of(BackboneFile.read(file), BackboneSpec.NONE);
+        List<Path> good = SomePictures.write(folder.resolve("good"), 6, true);
+
+        assertThatThrownBy(() -> FeatureTrainer.train(good, request(method), FeatureTrainingListener.NONE))
+                .isInstanceOf(BackboneException.class)
+                .hasMessageContainingAll("layer \"relu_8\"", "nan.onnx", "not finite");
     }
 
     private static int largest(float[] values) {

@@ -17,7 +17,7 @@ import java.util.List;
  * @param input what it takes
  * @param outputs what it declares as outputs
  * @param candidates values that may be layers
- * @param layers those that would be used
+ * @param layers those that would be used; none where they have to be named
  * @param normalization the one that would be used
  * @param notes what of these was chosen for want of a word, with reasons
  */
@@ -39,7 +39,7 @@ record BackboneInfoJson(
     record Candidate(String name, int channels, int stride) {}
 
     static BackboneInfoJson of(BackboneFile file, BackboneSpec asked, boolean all) throws IOException {
-        BackboneChoice choice = BackboneChoice.of(file, asked);
+        BackboneChoice choice = BackboneChoice.asFarAsKnown(file, asked);
         return new BackboneInfoJson(
                 file.path().toAbsolutePath().normalize().toString(),
                 file.bytes(),

@@ -79,7 +79,7 @@ final class BackboneText {
                     candidate.stride() == 0 ? "no even stride" : "stride " + candidate.stride());
             label = "";
         }
-        lines.line("Layers", "%s", String.join(", ", info.layers()));
+        lines.line("Layers", "%s", info.layers().isEmpty() ? "none" : String.join(", ", info.layers()));
         lines.line("", "normalization %s", info.normalization());
         info.notes().forEach(note -> lines.line("Chosen", "%s", note));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import com.sun.net.httpserver.HttpServer;
 import dev.kizu.features.backbone.BackboneException;
 import dev.kizu.features.backbone.Provider;
@@ -91,6 +92,21 @@ class BackboneCommandTest {
                 .isEqualTo("{\"name\":\"max_8\",\"channels\":3,\"stride\":8}");
         assertThat(info.get("layers").toString()).isEqualTo("[\"max_8\",\"max_16\"]");
         assertThat(info.get("notes")).hasSize(2);
+    }
+
+    @Test
+    void infoTellsWhatMayBeLayersAlsoWhereNoneIsUsual() throws Exception {
+        // Its layers lie 4, 8 and 16 pixels apart; without the last two only 4 is left.
+        ModelProto.Builder coarse = ModelProto.parseFrom(Files.readAllBytes(network)).toBuilder();
+        coarse.getGraphBuilder().removeNode(2).removeNode(1).removeOutput(2).removeOutput(1);
+        Path file = Files.write(folder.resolve("coarse.onnx"), coarse.build().toByteArray());
+
+        JsonNode info = json(Outcome.of("backbone", "info", file.toString(), "--json", "-q"));
+        Outcome text = Outcome.of("backbone", "info", file.toString(), "-q");
+
+        assertThat(info.get("candidates").get(0).get("name").asString()).isEqualTo("max_4");
+        assertThat(info.get("layers")).isEmpty();
+        assertThat(text.out()).contains("max_4: 3 channels, stride 4", "Layers:      none", "--layers");
     }
 
     @Test

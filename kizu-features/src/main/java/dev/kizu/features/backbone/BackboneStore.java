@@ -5,6 +5,7 @@ import dev.kizu.dataset.DatasetException;
 import dev.kizu.dataset.DownloadListener;
 import dev.kizu.file.WholeFile;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,8 +87,15 @@ public final class BackboneStore {
                 throw taken(name, target);
             }
         } else {
-            Files.createDirectories(folder);
-            WholeFile.write(target, temporary -> Files.copy(file, temporary));
+            try {
+                Files.createDirectories(folder);
+                WholeFile.write(target, temporary -> Files.copy(file, temporary));
+            } catch (FileSystemException e) {
+                throw new BackboneException(
+                        "cannot write into the store of backbones, %s (%s). Name another folder with the environment variable KIZU_HOME"
+                                .formatted(folder, e),
+                        e);
+            }
         }
         return describe(name, target, said);
     }

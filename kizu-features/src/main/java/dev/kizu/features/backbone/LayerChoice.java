@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Layers chosen for a backbone, and why those.
  *
- * @param layers their names, the finest first
- * @param reason for the reader
+ * @param layers their names, the finest first; empty where none of the usual strides is there
+ * @param reason for the reader; without layers, why there are none and what to do
  */
 public record LayerChoice(List<String> layers, String reason) {
     private static final int SIDE = 128;
@@ -47,7 +47,8 @@ public record LayerChoice(List<String> layers, String reason) {
      * or if none of them is such, among all values of the network. For this the network is run once, on an empty image of 128 x 128 pixels or of the only
      * size it takes.
      *
-     * @throws BackboneException if there is none, or the network cannot be run
+     * @return without layers if there is none such
+     * @throws BackboneException if the network cannot be run
      */
     public static LayerChoice of(BackboneFile file) throws IOException {
         List<Candidate> outputs = candidates(file, file.outputs());
@@ -59,7 +60,8 @@ public record LayerChoice(List<String> layers, String reason) {
             among = "all its values";
         }
         if (chosen.isEmpty()) {
-            throw new BackboneException(
+            return new LayerChoice(
+                    List.of(),
                     "no value of %s lies 8 or 16 pixels apart; there are those that lie %s apart. Name layers yourself (--layers)"
                             .formatted(
                                     file.path(),

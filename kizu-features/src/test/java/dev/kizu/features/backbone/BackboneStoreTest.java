@@ -91,6 +91,16 @@ class BackboneStoreTest {
     }
 
     @Test
+    void aStoreThatCannotBeWrittenIsAnErrorThatSaysHowToHaveAnother() throws Exception {
+        BackboneStore within =
+                new BackboneStore(Files.writeString(folder.resolve("file"), "").resolve("backbones"));
+
+        assertThatExceptionOfType(BackboneException.class)
+                .isThrownBy(() -> within.add(file, "small", SAID))
+                .withMessageContainingAll("cannot write into the store", "KIZU_HOME");
+    }
+
+    @Test
     void aPathIsTakenAsItIs() throws Exception {
         assertThat(store.resolve(file.toString())).isEqualTo(file);
     }

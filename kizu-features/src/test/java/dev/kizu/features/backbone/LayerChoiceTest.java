@@ -68,8 +68,11 @@ class LayerChoiceTest {
         BackboneFile file = BackboneFile.read(TinyBackbone.write(folder.resolve("short.onnx"), model.build()));
 
         assertThatExceptionOfType(BackboneException.class)
-                .isThrownBy(() -> LayerChoice.of(file))
+                .isThrownBy(() -> BackboneChoice.of(file, BackboneSpec.NONE))
                 .withMessageContainingAll("lie 2, 4 apart", "--layers");
+        BackboneChoice known = BackboneChoice.asFarAsKnown(file, BackboneSpec.NONE);
+        assertThat(known.layers()).isEmpty();
+        assertThat(known.notes().get(0)).contains("lie 2, 4 apart", "--layers");
     }
 
     @Test

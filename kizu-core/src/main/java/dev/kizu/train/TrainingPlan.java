@@ -2,6 +2,8 @@ package dev.kizu.train;
 
 import dev.kizu.image.Preparation;
 import dev.kizu.vae.VaeOptions;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,12 @@ public record TrainingPlan(
 
     /** A second, coarser scale is worth having from this shorter side on. */
     private static final int TWO_SCALES = 64;
+
+    /** Spots of fewer pixels across are a small part of a patch. */
+    private static final int SEEN = 3;
+
+    /** Pictures that are shrunk by less lose nothing worth telling. */
+    private static final double MUCH = 1.25;
 
     private static final int LEAST_IMAGES = 4;
     /** Calibration learns from every held-out picture, a network mostly from patches, of which a few pictures hold many. */
@@ -101,21 +109,45 @@ public record TrainingPlan(
             WorkingSize size = wanted == null
                     ? WorkingSize.standard(survey.height(), survey.width())
                     : wanted.resolve(survey.height(), survey.width());
-            String what = request.region() == null ? "the pictures are mostly" : "the region is";
-            say(
-                    "size",
-                    size,
-                    wanted != null,
-                    "%s %dx%d%s"
-                            .formatted(
-                                    what,
-                                    survey.width(),
-                                    survey.height(),
-                                    Math.max(survey.width(), survey.height()) > WorkingSize.LONGEST
-                                            ? ", shrunk so that the longer side is about " + WorkingSize.LONGEST
-                                            : ""));
+            say("size", size, wanted != null, sizeReason(size));
             return new Preparation(colour ? 3 : 1, size.height(), size.width(), request.region(), null)
                     .withPictureMask(request.mask());
+        }
+
+        private String sizeReason(WorkingSize size) {
+            int longest = Math.max(survey.width(), survey.height());
+            String what = "%s %dx%d"
+                    .formatted(
+                            request.region() == null ? "the pictures are mostly" : "the region is",
+                            survey.width(),
+                            survey.height());
+            if (longest <= WorkingSize.LONGEST) {
+                return what;
+            }
+            what += ", shrunk so that the longer side is about " + WorkingSize.LONGEST;
+            double shrunk = (double) longest / Math.max(size.width(), size.height());
+            if (shrunk < MUCH) {
+                return what;
+            }
+            int finer = Math.min(2 * WorkingSize.LONGEST, longest);
+            return "%s: spots less than about %d pixels across become less than %d, and are easily missed. --size %d %s, and inspection takes about %s times as long; kizu evaluate tells whether that is better"
+                    .formatted(
+                            what,
+                            Math.round(SEEN * shrunk),
+                            SEEN,
+                            finer,
+                            finer == longest
+                                    ? "keeps the size of the pictures"
+                                    : "shrinks by %s instead of %s"
+                                            .formatted(factor((double) longest / finer), factor(shrunk)),
+                            factor(Math.pow((double) finer / WorkingSize.LONGEST, 2)));
+        }
+
+        private static String factor(double value) {
+            return BigDecimal.valueOf(value)
+                    .setScale(1, RoundingMode.HALF_UP)
+                    .stripTrailingZeros()
+                    .toPlainString();
         }
 
         private int patch(Preparation preparation) {

@@ -178,6 +178,31 @@ class PartTrainerTest {
     }
 
     @Test
+    void whatShrinkingCostsIsToldWithTheSizeThatCostsLess() throws IOException {
+        assertThat(sizeReason(1024, 768))
+                .contains("mostly 1024x768", "longer side is about 256", "less than about 12 pixels across")
+                .contains("--size 512 shrinks by 2 instead of 4", "about 4 times as long");
+        assertThat(sizeReason(400, 300))
+                .contains("less than about 5 pixels across", "--size 400 keeps the size of the pictures", "about 2.4 times as long");
+    }
+
+    @Test
+    void nothingIsToldOfFlawsWherePicturesAreHardlyShrunk() throws IOException {
+        assertThat(sizeReason(264, 200))
+                .isEqualTo("the pictures are mostly 264x200, shrunk so that the longer side is about 256");
+        assertThat(sizeReason(256, 200)).isEqualTo("the pictures are mostly 256x200");
+    }
+
+    private String sizeReason(int width, int height) throws IOException {
+        Path sized = folder.resolve(width + "x" + height);
+        return plan(Photos.good(sized, 4, height, width, 1), quick(calibration(1))).choices().stream()
+                .filter(choice -> choice.name().equals("size"))
+                .findFirst()
+                .orElseThrow()
+                .reason();
+    }
+
+    @Test
     void coloursCountWhereThereAreAny() throws IOException {
         List<Path> files = new ArrayList<>();
         for (int i = 0; i < 5; i++) {

@@ -130,16 +130,13 @@ public record TrainingPlan(
                 return what;
             }
             int finer = Math.min(2 * WorkingSize.LONGEST, longest);
-            return "%s: spots less than about %d pixels across become less than %d, and are easily missed. --size %d %s, and inspection takes about %s times as long; kizu evaluate tells whether that is better"
+            return "%s: spots under about %d pixels across become less than %d and are easily missed; --size %d %s, takes about %s times as long, and is not always better"
                     .formatted(
                             what,
                             Math.round(SEEN * shrunk),
                             SEEN,
                             finer,
-                            finer == longest
-                                    ? "keeps the size of the pictures"
-                                    : "shrinks by %s instead of %s"
-                                            .formatted(factor((double) longest / finer), factor(shrunk)),
+                            finer == longest ? "does not shrink" : "shrinks less",
                             factor(Math.pow((double) finer / WorkingSize.LONGEST, 2)));
         }
 

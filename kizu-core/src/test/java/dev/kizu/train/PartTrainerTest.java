@@ -180,10 +180,13 @@ class PartTrainerTest {
     @Test
     void whatShrinkingCostsIsToldWithTheSizeThatCostsLess() throws IOException {
         assertThat(sizeReason(1024, 768))
-                .contains("mostly 1024x768", "longer side is about 256", "less than about 12 pixels across")
-                .contains("--size 512 shrinks by 2 instead of 4", "about 4 times as long");
+                .contains(
+                        "mostly 1024x768",
+                        "longer side is about 256",
+                        "under about 12 pixels across become less than 3")
+                .contains("--size 512 shrinks less", "about 4 times as long");
         assertThat(sizeReason(400, 300))
-                .contains("less than about 5 pixels across", "--size 400 keeps the size of the pictures", "about 2.4 times as long");
+                .contains("under about 5 pixels across", "--size 400 does not shrink", "about 2.4 times as long");
     }
 
     @Test

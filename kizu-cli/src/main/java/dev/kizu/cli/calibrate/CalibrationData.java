@@ -47,8 +47,8 @@ public record CalibrationData(
             throw new IllegalArgumentException(
                     "--normal and --anomalous are labelled pictures to choose a threshold by; give --f1, or --cost-miss and --cost-alarm, with them");
         }
-        boolean byModel =
-                rule instanceof ThresholdRule.Fixed || rule instanceof ThresholdRule.FalseAlarms share && share.asked();
+        boolean byModel = rule instanceof ThresholdRule.Fixed
+                || (rule instanceof ThresholdRule.FalseAlarms share && share.asked());
         if (data == null && !named && !byModel) {
             throw new IllegalArgumentException(
                     "no pictures are given; give a folder of pictures of good parts as DATA, or labelled ones with --normal and --anomalous; without any, --threshold or --false-alarm-rate choose the threshold by the scores in the file");

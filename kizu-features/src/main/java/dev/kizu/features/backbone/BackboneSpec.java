@@ -124,7 +124,7 @@ public record BackboneSpec(
                     e);
         } catch (JacksonException e) {
             throw new BackboneException(
-                    ("%s cannot be read (%s). Expected JSON like {\"layers\":[\"feat_8\",\"feat_16\"],\"normalization\":\"imagenet\"}")
+                    "%s cannot be read (%s). Expected JSON like {\"layers\":[\"feat_8\",\"feat_16\"],\"normalization\":\"imagenet\"}"
                             .formatted(file, reason(e)),
                     e);
         }

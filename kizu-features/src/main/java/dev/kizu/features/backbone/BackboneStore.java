@@ -93,7 +93,11 @@ public final class BackboneStore {
             } catch (FileSystemException e) {
                 throw new BackboneException(
                         "cannot write into the store of backbones, %s (%s). Name another folder with the environment variable KIZU_HOME"
-                                .formatted(folder, e),
+                                .formatted(
+                                        folder,
+                                        e.getReason() != null
+                                                ? e.getReason()
+                                                : e.getClass().getSimpleName()),
                         e);
             }
         }

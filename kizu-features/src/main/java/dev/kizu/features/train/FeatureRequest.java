@@ -49,7 +49,7 @@ public record FeatureRequest(
         if (threads < 1) {
             throw new IllegalArgumentException("%d threads, expected at least 1".formatted(threads));
         }
-        if (dimensions != null && dimensions < 0 || entries != null && entries < 1) {
+        if ((dimensions != null && dimensions < 0) || (entries != null && entries < 1)) {
             throw new IllegalArgumentException(
                     "%s dimensions and %s entries, expected at least 0 and 1".formatted(dimensions, entries));
         }

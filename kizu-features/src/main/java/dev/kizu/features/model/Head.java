@@ -128,6 +128,23 @@ public sealed interface Head {
             return new Ensemble(members);
         }
 
+        /**
+         * What each normal image looks like to an ensemble whose tails were fitted to the others: tails know their own images too well, which would
+         * put a threshold too low.
+         *
+         * @param heads as in {@link #of}
+         * @param seen as in {@link #of}, of at least 3 images
+         */
+        public static List<Seen> crossed(List<Single> heads, List<List<Seen>> seen) {
+            List<Seen> combined = new ArrayList<>();
+            for (int i = 0; i < seen.size(); i++) {
+                List<List<Seen>> others = new ArrayList<>(seen);
+                List<Seen> own = others.remove(i);
+                combined.add(of(heads, others).combined(own));
+            }
+            return combined;
+        }
+
         @Override
         public Method method() {
             return Method.ENSEMBLE;

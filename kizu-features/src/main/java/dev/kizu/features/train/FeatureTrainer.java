@@ -34,8 +34,7 @@ import java.util.Map;
  * to the others: those scores calibrate (cross-conformal prediction; V. Vovk, "Cross-conformal predictors", Annals of Mathematics and Artificial
  * Intelligence 74, 2015). With more, some are held out, and memory no longer grows with the number of pictures.
  *
- * <p>The same scores give an ensemble its tails, so that these have seen each of the scores that the whole is then calibrated by. That is one of
- * many for each, and a tail has but two numbers to learn.
+ * <p>The same scores give an ensemble its tails; each picture is scored by an ensemble whose tails have not seen it either.
  */
 public final class FeatureTrainer {
     private static final int FOLDS = 5;
@@ -97,11 +96,13 @@ public final class FeatureTrainer {
         List<Head.Single> heads = plan.heldOut() == 0 ? folded(files) : split(files);
         boolean alone = heads.size() == 1;
         Head head = alone ? heads.get(0) : Head.Ensemble.of(heads, seen);
+        List<Head.Seen> normal =
+                alone ? seen.stream().map(each -> each.get(0)).toList() : Head.Ensemble.crossed(heads, seen);
         ScoreKind kind = alone ? ScoreKind.DISTANCE : ScoreKind.COMBINED;
         float[] scores = new float[seen.size()];
         float[] peaks = new float[seen.size()];
         for (int i = 0; i < scores.length; i++) {
-            FeatureScoring.Found found = scoring.found(head, seen.get(i));
+            FeatureScoring.Found found = scoring.found(normal.get(i));
             scores[i] = found.score();
             peaks[i] = found.peak();
         }
@@ -170,7 +171,7 @@ public final class FeatureTrainer {
                     maps.add(map);
                 },
                 done -> listener.onProgress("Seeing pictures", "pictures", done, files.size()));
-        checkSome(maps.size());
+        checkSome(maps.size(), FeaturePlan.leastCalibrated(request.method()));
         List<List<Head.Seen>> results = new ArrayList<>(Collections.nCopies(maps.size(), List.of()));
         int folds = Math.min(FOLDS, maps.size());
         for (int fold = 0; fold < folds; fold++) {
@@ -204,7 +205,7 @@ public final class FeatureTrainer {
                 },
                 done -> listener.onProgress(
                         "Seeing pictures", "pictures", done, split.trained().size()));
-        checkSome(fitted.size());
+        checkSome(fitted.size(), 2);
         List<Head.Single> heads = fit(fitters);
         reader.read(
                 split.heldOut(),
@@ -217,7 +218,7 @@ public final class FeatureTrainer {
                         "pictures",
                         done,
                         split.heldOut().size()));
-        checkSome(calibrated.size());
+        checkSome(calibrated.size(), FeaturePlan.leastCalibrated(request.method()));
         return heads;
     }
 
@@ -226,11 +227,11 @@ public final class FeatureTrainer {
                 percent -> listener.onProgress("Fitting " + request.method().title(), "%", percent, 100));
     }
 
-    private static void checkSome(int usable) {
-        if (usable < 2) {
+    private static void checkSome(int usable, int least) {
+        if (usable < least) {
             throw new IllegalArgumentException(
-                    "%d of the pictures could be used, expected at least 2; see the messages before this one"
-                            .formatted(usable));
+                    "%d of the pictures could be used, expected at least %d; see the messages before this one"
+                            .formatted(usable, least));
         }
     }
 }

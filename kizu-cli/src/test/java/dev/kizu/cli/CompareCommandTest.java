@@ -210,7 +210,7 @@ class CompareCommandTest {
                 .hasLineCount(1);
         assertThat(JsonMapper.shared().readTree(outcome.out()).get("methods"))
                 .extracting(method -> method.get("name").asString())
-                .containsExactly("padim", "patchcore");
+                .containsExactly("padim", "patchcore", "auto");
         assertThat(report().resolve("index.html")).exists();
     }
 

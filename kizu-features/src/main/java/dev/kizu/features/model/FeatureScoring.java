@@ -58,15 +58,19 @@ public final class FeatureScoring {
         return new Head.Seen(distances, (float) (aggregation.apply(inside) * weight));
     }
 
-    /** What is found in a picture by what one head sees in it, or an ensemble. */
-    public Found found(Head.Seen all) {
+    /**
+     * What a head finds in a picture.
+     *
+     * @param seen by its heads, or by others of the same methods
+     */
+    public Found found(Head head, List<Head.Seen> seen) {
+        Head.Seen all = head instanceof Head.Ensemble ensemble ? ensemble.combined(seen) : seen.get(0);
         float[] map = layout.smooth(all.cells());
         return new Found(new ScoreMap(layout.rows(), layout.columns(), map), all.score(), layout.peak(map));
     }
 
     /** Scores a picture. */
     public Found score(Head head, FeatureMap features) {
-        List<Head.Seen> seen = see(head.singles(), features);
-        return found(head instanceof Head.Ensemble ensemble ? ensemble.combined(seen) : seen.get(0));
+        return found(head, see(head.singles(), features));
     }
 }

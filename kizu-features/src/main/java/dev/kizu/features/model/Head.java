@@ -88,8 +88,9 @@ public sealed interface Head {
     /**
      * Several heads on the same features. Each has a {@link Tail} that was fitted to scores of normal images, and by which its scores become
      * p-values. The image score is the mean over heads of {@code -ln p}: half of Fisher's statistic, by the number of heads (R. A. Fisher,
-     * "Statistical Methods for Research Workers", 4th edition, 1932, section 21.1). A cell's value is the mean of the {@link Tail#odds} of its
-     * distances, which is about the same for cells that no normal image has, and does not lose what tells ordinary cells apart.
+     * "Statistical Methods for Research Workers", 4th edition, 1932, section 21.1). A cell's value is the mean over heads of its distance in units
+     * of the tail's scale: far out, where {@code -ln p} is linear, a step in it is the same as one of the score, and it does not lose what tells
+     * ordinary cells apart.
      *
      * <p>Fisher's statistic has a known distribution for independent p-values, which those of heads on the same features are not. Nothing
      * here rests on that distribution: normal images are scored by the whole ensemble, and these scores calibrate like those of any head.
@@ -129,20 +130,20 @@ public sealed interface Head {
         }
 
         /**
-         * What each normal image looks like to an ensemble whose tails were fitted to the others: tails know their own images too well, which would
-         * put a threshold too low.
+         * The score of each normal image by an ensemble whose tails were fitted to the others: tails know their own images too well, which would put
+         * a threshold too low.
          *
          * @param heads as in {@link #of}
          * @param seen as in {@link #of}, of at least 3 images
          */
-        public static List<Seen> crossed(List<Single> heads, List<List<Seen>> seen) {
-            List<Seen> combined = new ArrayList<>();
-            for (int i = 0; i < seen.size(); i++) {
+        public static float[] crossed(List<Single> heads, List<List<Seen>> seen) {
+            float[] scores = new float[seen.size()];
+            for (int i = 0; i < scores.length; i++) {
                 List<List<Seen>> others = new ArrayList<>(seen);
                 List<Seen> own = others.remove(i);
-                combined.add(of(heads, others).combined(own));
+                scores[i] = of(heads, others).combined(own).score();
             }
-            return combined;
+            return scores;
         }
 
         @Override
@@ -160,8 +161,8 @@ public sealed interface Head {
             float[] cells = new float[seen.get(0).cells().length];
             for (int cell = 0; cell < cells.length; cell++) {
                 int place = cell;
-                cells[cell] =
-                        (float) mean(i -> members.get(i).tail().odds(seen.get(i).cells()[place]));
+                cells[cell] = (float) mean(
+                        i -> seen.get(i).cells()[place] / members.get(i).tail().scale());
             }
             return new Seen(cells, (float)
                     mean(i -> members.get(i).tail().surprise(seen.get(i).score())));

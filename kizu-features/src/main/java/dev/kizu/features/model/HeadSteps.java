@@ -34,7 +34,7 @@ final class HeadSteps {
             distances.add(own);
         }
         return head instanceof Head.Ensemble ensemble
-                ? odds(ensemble)
+                ? scaled(ensemble)
                 : distances.get(0).distances();
     }
 
@@ -50,13 +50,15 @@ final class HeadSteps {
                         steps.wholes(name + ".axis", 1)));
     }
 
-    private String odds(Head.Ensemble ensemble) {
-        List<String> odds = new ArrayList<>();
+    private String scaled(Head.Ensemble ensemble) {
+        List<String> scaled = new ArrayList<>();
         for (int i = 0; i < distances.size(); i++) {
             Head.Ensemble.Member member = ensemble.members().get(i);
-            odds.add(odds(name(member.head()) + "cell", distances.get(i).distances(), member.tail()));
+            String name = name(member.head()) + "cells.scaled";
+            String scale = number(name + ".scale", member.tail().scale());
+            scaled.add(steps.step("Div", name, List.of(distances.get(i).distances(), scale)));
         }
-        return steps.step("Mean", "kizu.odds", odds);
+        return steps.step("Mean", "kizu.scaled", scaled);
     }
 
     /**
@@ -91,7 +93,7 @@ final class HeadSteps {
         return single.method().id() + ".";
     }
 
-    /** The logarithm of the odds, by {@link Tail#odds}. */
+    /** The logarithm of the odds against so high scores; softplus of it is {@link Tail#surprise}. */
     private String odds(String name, String values, Tail tail) {
         String excess = steps.step("Sub", name + ".excess", List.of(values, number(name + ".start", tail.start())));
         String scaled = steps.step("Div", name + ".scaled", List.of(excess, number(name + ".scale", tail.scale())));

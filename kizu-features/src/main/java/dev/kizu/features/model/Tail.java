@@ -63,23 +63,15 @@ public record Tail(double start, double share, double scale) {
         return new Tail(start, share, Math.max(scale, Math.max(LEAST_SPREAD * Math.abs(start), LEAST_SCALE)));
     }
 
-    /** What {@link #odds} is at the start. */
-    double oddsAtStart() {
-        return Math.log((1 - share) / share);
-    }
-
-    /**
-     * The logarithm of the odds against a normal image's having so high a score: {@code ln((1 - p) / p)}. Linear in the score, 0 at the median of
-     * normal images.
-     */
-    public double odds(double score) {
-        return oddsAtStart() + (score - start) / scale;
-    }
-
-    /** How surprising a score would be of a normal image: {@code -ln p}, above 0. About the {@link #odds} where these are large. */
+    /** How surprising a score would be of a normal image: {@code -ln p}, above 0. */
     public double surprise(double score) {
-        double odds = odds(score);
+        double odds = oddsAtStart() + (score - start) / scale;
         // The same either way, but for overflow and cancellation.
         return odds > 0 ? odds + Math.log1p(Math.exp(-odds)) : Math.log1p(Math.exp(odds));
+    }
+
+    /** The logarithm of the odds against so high a score, {@code ln((1 - p) / p)}, at the start. */
+    double oddsAtStart() {
+        return Math.log((1 - share) / share);
     }
 }

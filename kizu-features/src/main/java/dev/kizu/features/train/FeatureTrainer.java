@@ -96,14 +96,12 @@ public final class FeatureTrainer {
         List<Head.Single> heads = plan.heldOut() == 0 ? folded(files) : split(files);
         boolean alone = heads.size() == 1;
         Head head = alone ? heads.get(0) : Head.Ensemble.of(heads, seen);
-        List<Head.Seen> normal =
-                alone ? seen.stream().map(each -> each.get(0)).toList() : Head.Ensemble.crossed(heads, seen);
         ScoreKind kind = alone ? ScoreKind.DISTANCE : ScoreKind.COMBINED;
-        float[] scores = new float[seen.size()];
+        float[] scores = alone ? new float[seen.size()] : Head.Ensemble.crossed(heads, seen);
         float[] peaks = new float[seen.size()];
         for (int i = 0; i < scores.length; i++) {
-            FeatureScoring.Found found = scoring.found(normal.get(i));
-            scores[i] = found.score();
+            FeatureScoring.Found found = scoring.found(head, seen.get(i));
+            scores[i] = alone ? found.score() : scores[i];
             peaks[i] = found.peak();
         }
         HeldOutScores heldOut = new HeldOutScores(Map.of(kind, scores), Map.of(kind, peaks));

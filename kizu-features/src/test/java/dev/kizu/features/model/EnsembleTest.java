@@ -23,7 +23,7 @@ class EnsembleTest {
     }
 
     @Test
-    void scoresAreMeansOfSurprisesAndCellsMeansOfOdds() {
+    void scoresAreMeansOfSurprisesAndCellsMeansOfScaledDistances() {
         Tail padim = new Tail(4, 0.25, 2);
         Tail patchCore = new Tail(0.3, 0.2, 0.05);
         Head.Ensemble ensemble = new Head.Ensemble(List.of(
@@ -36,8 +36,7 @@ class EnsembleTest {
         double p = 1 / (1 + 3 * Math.exp(2));
         double q = 1 / (1 + 4 * Math.exp(1));
         assertThat((double) found.score()).isCloseTo(-Math.log(p * q) / 2, within(1e-5));
-        assertThat((double) found.cells()[1]).isCloseTo((Math.log(3) + 2.5 + Math.log(4) + 2) / 2, within(1e-5));
-        assertThat(found.cells()[0]).isNegative();
+        assertThat((double) found.cells()[1]).isCloseTo((9 / 2.0 + 0.4 / 0.05) / 2, within(1e-5));
         assertThat(ensemble.method()).isEqualTo(Method.ENSEMBLE);
         assertThat(ensemble.singles()).isEqualTo(HEADS);
     }
@@ -83,11 +82,7 @@ class EnsembleTest {
             }
             List<List<Head.Seen>> heldOut = normal.subList(0, pictures);
             Head.Ensemble ensemble = Head.Ensemble.of(HEADS, heldOut);
-            float[] scores = new float[pictures];
-            List<Head.Seen> crossed = Head.Ensemble.crossed(HEADS, heldOut);
-            for (int i = 0; i < pictures; i++) {
-                scores[i] = crossed.get(i).score();
-            }
+            float[] scores = Head.Ensemble.crossed(HEADS, heldOut);
             float threshold = Threshold.atFalseAlarmRate(scores, rate).value();
             alarms += ensemble.combined(normal.get(pictures)).score() > threshold ? 1 : 0;
         }

@@ -129,23 +129,6 @@ public sealed interface Head {
             return new Ensemble(members);
         }
 
-        /**
-         * The score of each normal image by an ensemble whose tails were fitted to the others: tails know their own images too well, which would put
-         * a threshold too low.
-         *
-         * @param heads as in {@link #of}
-         * @param seen as in {@link #of}, of at least 3 images
-         */
-        public static float[] crossed(List<Single> heads, List<List<Seen>> seen) {
-            float[] scores = new float[seen.size()];
-            for (int i = 0; i < scores.length; i++) {
-                List<List<Seen>> others = new ArrayList<>(seen);
-                List<Seen> own = others.remove(i);
-                scores[i] = of(heads, others).combined(own).score();
-            }
-            return scores;
-        }
-
         @Override
         public Method method() {
             return Method.ENSEMBLE;

@@ -34,8 +34,7 @@ public record Tail(double start, double share, double scale) {
     }
 
     /**
-     * The tail of some scores. Its scale is that of the logistic distribution whose median excess over the start is the one found: the mean
-     * would let one odd picture among the good ones decide.
+     * The tail of some scores. Its scale is that of the logistic distribution whose mean excess over the start is the one found.
      *
      * @param scores of normal images that the head was not fitted to, in any order, at least 2; left as they are
      * @throws IllegalArgumentException if there are fewer, or one is not finite
@@ -54,12 +53,13 @@ public record Tail(double start, double share, double scale) {
         }
         int above = (int) Math.max(1, Math.round(SHARE * sorted.length));
         double start = sorted[sorted.length - 1 - above];
+        double excess = 0;
+        for (int i = sorted.length - above; i < sorted.length; i++) {
+            excess += (sorted[i] - start) / above;
+        }
         double share = (double) above / sorted.length;
-        int middle = sorted.length - 1 - above / 2;
-        double excess = (sorted[middle] + sorted[sorted.length - 1 - (above - 1) / 2]) / 2.0 - start;
-        // Half of the share lies above the logistic distribution's median excess, scale * ln((2 - share) / (1 -
-        // share)).
-        double scale = excess / Math.log((2 - share) / (1 - share));
+        // The logistic distribution's mean excess is scale * -ln(1 - share) / share.
+        double scale = excess * share / -Math.log1p(-share);
         return new Tail(start, share, Math.max(scale, Math.max(LEAST_SPREAD * Math.abs(start), LEAST_SCALE)));
     }
 

@@ -57,11 +57,6 @@ record FeaturePlan(
         return new Maker(request, survey, backbone).make();
     }
 
-    /** How many pictures have to calibrate: the tails of an ensemble take 2, and one more that these have not seen. */
-    static int leastCalibrated(Method method) {
-        return method == Method.ENSEMBLE ? 3 : 2;
-    }
-
     private static final class Maker {
         private final FeatureRequest request;
         private final Survey survey;
@@ -218,14 +213,8 @@ record FeaturePlan(
                                 .formatted(FOLDED));
                 return 0;
             }
-            int least = leastCalibrated(request.method());
-            if (images < least + 2) {
-                throw new IllegalArgumentException(
-                        "%d pictures, of which %d have to be held out and 2 learnt from. Add more pictures, or leave out --held-out"
-                                .formatted(images, least));
-            }
             int heldOut = (int) Math.round(images * (asked != null ? asked : HELD_OUT_SHARE));
-            heldOut = Math.max(least, Math.min(heldOut, images - 2));
+            heldOut = Math.max(2, Math.min(heldOut, images - 2));
             heldOut = asked != null ? heldOut : Math.min(heldOut, MOST_HELD_OUT);
             say(
                     "held out",

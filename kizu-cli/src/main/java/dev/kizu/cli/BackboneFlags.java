@@ -41,6 +41,11 @@ final class BackboneFlags {
         return backbone != null;
     }
 
+    /** Whether the store has one or more. */
+    boolean stored() throws IOException {
+        return !BackboneStore.standard().list().isEmpty();
+    }
+
     /** Whether any of these options was given; then they have to be of use. */
     boolean any() {
         return given() || spec.given() || provider != Provider.CPU;

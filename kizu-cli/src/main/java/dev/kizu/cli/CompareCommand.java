@@ -56,7 +56,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Option(
             names = "--methods",
-            paramLabel = "vae|padim|patchcore",
+            paramLabel = "vae|padim|patchcore|auto",
             split = ",",
             converter = Convert.MethodName.class,
             description = "What to compare, such as vae,padim (default: all; without a backbone those that need none).")

@@ -38,26 +38,39 @@ record CompareMethods(
      */
     List<ComparedTraining> choose(@Nullable List<TrainMethod> asked) throws IOException {
         Set<TrainMethod> methods = new LinkedHashSet<>(asked == null ? List.of(TrainMethod.values()) : asked);
+        if (autoWithout(methods)) {
+            say.accept("no backbone was given, and the store has none: auto is vae");
+            methods.remove(TrainMethod.AUTO);
+            methods.add(TrainMethod.VAE);
+        }
         checkOptions(methods);
         BackboneChoice backbone = null;
-        if (methods.stream().anyMatch(method -> method != TrainMethod.VAE)) {
+        if (methods.stream().anyMatch(method -> method.onFeatures() != null)) {
             backbone = backbone(asked == null);
             if (backbone == null) {
-                methods.removeIf(method -> method != TrainMethod.VAE);
+                methods.removeIf(method -> method.onFeatures() != null);
             }
         }
         CalibrationOptions options = judgement.over(CalibrationOptions.standard());
         List<ComparedTraining> chosen = new ArrayList<>();
         for (TrainMethod method : methods) {
-            if (method == TrainMethod.VAE) {
+            Method kind = method.onFeatures();
+            if (kind == null) {
                 chosen.add(autoencoder(flags.request(options)));
             } else if (backbone != null) {
-                Method kind = method == TrainMethod.PADIM ? Method.PADIM : Method.PATCHCORE;
                 chosen.add(
                         onFeatures(method, features.request(kind, backbone, flags, options, judgement.aggregation())));
             }
         }
         return chosen;
+    }
+
+    /** Whether auto is asked for, nothing else needs a backbone, and there is none. */
+    private boolean autoWithout(Set<TrainMethod> methods) throws IOException {
+        return methods.contains(TrainMethod.AUTO)
+                && !methods.contains(TrainMethod.PADIM)
+                && !methods.contains(TrainMethod.PATCHCORE)
+                && !features.backboneThere();
     }
 
     private void checkOptions(Set<TrainMethod> methods) {
@@ -73,12 +86,14 @@ record CompareMethods(
         }
         if (methods.equals(Set.of(TrainMethod.VAE)) && !features.given().isEmpty()) {
             throw new IllegalArgumentException(
-                    "%s goes with the methods padim and patchcore; leave it out, or add one to --methods"
+                    "%s goes with the methods padim, patchcore and auto; leave it out, or add one to --methods"
                             .formatted(String.join(", ", features.given())));
         }
-        if (!methods.contains(TrainMethod.PATCHCORE) && features.given().contains("--bank")) {
+        if (!methods.contains(TrainMethod.PATCHCORE)
+                && !methods.contains(TrainMethod.AUTO)
+                && features.given().contains("--bank")) {
             throw new IllegalArgumentException(
-                    "--bank goes with the method patchcore; leave it out, or add patchcore to --methods");
+                    "--bank goes with the methods patchcore and auto; leave it out, or add one to --methods");
         }
     }
 
@@ -96,7 +111,7 @@ record CompareMethods(
             if (!optional || !features.given().isEmpty()) {
                 throw e;
             }
-            say.accept("padim and patchcore are left out: " + e.getMessage());
+            say.accept("padim, patchcore and auto are left out: " + e.getMessage());
             return null;
         }
     }

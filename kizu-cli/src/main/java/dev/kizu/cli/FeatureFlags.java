@@ -23,7 +23,7 @@ final class FeatureFlags {
             paramLabel = "N",
             converter = Convert.Features.class,
             description =
-                    "Features at each position after a random projection; 0 for all (default: 64 with padim, 128 with patchcore).")
+                    "Features at each position after a random projection; 0 for all (default: 64 with padim, 128 with patchcore; with auto 128, of which padim looks at 64).")
     private @Nullable Integer dimensions;
 
     @Option(
@@ -50,6 +50,14 @@ final class FeatureFlags {
     }
 
     /**
+     * Whether a method on features is wanted or can be had: any of these options was given, or there is a backbone in the store. Then {@link #backbone}
+     * gives one, or says what to do.
+     */
+    boolean backboneThere() throws IOException {
+        return !given().isEmpty() || backbone.stored();
+    }
+
+    /**
      * The backbone, read and checked.
      *
      * @throws IllegalArgumentException if none was named
@@ -73,8 +81,8 @@ final class FeatureFlags {
     FeatureRequest request(
             Method method, PartTrainingFlags flags, CalibrationOptions options, @Nullable Aggregation aggregation)
             throws IOException {
-        if (bank != null && method != Method.PATCHCORE) {
-            throw new IllegalArgumentException("--bank goes with --method patchcore only");
+        if (bank != null && !method.members().contains(Method.PATCHCORE)) {
+            throw new IllegalArgumentException("--bank goes with --method patchcore or auto only");
         }
         return request(method, backbone(), flags, options, aggregation);
     }
@@ -96,7 +104,7 @@ final class FeatureFlags {
                 flags.region(),
                 flags.mask(),
                 dimensions,
-                method == Method.PATCHCORE ? bank : null,
+                method.members().contains(Method.PATCHCORE) ? bank : null,
                 flags.heldOut(),
                 aggregation == null ? Aggregation.max() : aggregation,
                 options.falseAlarmRate(),

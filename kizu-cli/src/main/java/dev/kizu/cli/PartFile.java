@@ -45,7 +45,7 @@ record PartFile(PartInspector inspector, String digest) implements AutoCloseable
     static void checkOwn(Path file, Provider provider) {
         if (provider != Provider.CPU) {
             throw new IllegalArgumentException(
-                    "--provider %s is for models on features (padim and patchcore), and %s is none: Kizu computes it itself, on the processor. Leave it out"
+                    "--provider %s is for models on features (padim, patchcore and both), and %s is none: Kizu computes it itself, on the processor. Leave it out"
                             .formatted(provider.name().toLowerCase(Locale.ROOT), file));
         }
     }

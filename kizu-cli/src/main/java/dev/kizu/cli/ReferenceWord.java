@@ -9,10 +9,10 @@ import dev.kizu.model.PartModel;
 final class ReferenceWord {
     private ReferenceWord() {}
 
-    /** PaDiM knows what is normal at each place, PatchCore what is normal anywhere. */
+    /** PaDiM, alone or not, knows what is normal at each place, PatchCore what is normal anywhere. */
     static String of(PartModel model) {
         return model instanceof FeatureModel features
-                ? features.method() == Method.PADIM ? "positional" : "image"
+                ? features.method().members().contains(Method.PADIM) ? "positional" : "image"
                 : InfoJson.name(((InspectionModel) model).reference());
     }
 }

@@ -64,13 +64,13 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--method",
-            paramLabel = "vae|padim|patchcore",
+            paramLabel = "vae|padim|patchcore|auto",
             converter = Convert.MethodName.class,
             defaultValue = "vae",
             description =
                     "How parts are looked at: by autoencoders that are trained on the pictures, or by a pretrained network's features, with a "
-                            + "normal distribution at each position (padim) or the nearest among those of good parts (patchcore) "
-                            + "(default: ${DEFAULT-VALUE}).")
+                            + "normal distribution at each position (padim) or the nearest among those of good parts (patchcore). auto: both of "
+                            + "these together, or vae where there is no backbone (default: ${DEFAULT-VALUE}).")
     private TrainMethod method;
 
     @Mixin
@@ -104,14 +104,25 @@ final class TrainCommand implements Callable<Integer> {
                         data,
                         excluded == 0 ? "" : ", and %,d left out".formatted(excluded)));
         try (ModelSaver saver = ModelSaver.prepare(out, "--out")) {
-            return method == TrainMethod.VAE ? train(training, options, saver) : fit(training, options, saver);
+            Method kind = onFeatures();
+            return kind == null ? train(training, options, saver) : fit(kind, training, options, saver);
         }
+    }
+
+    /** The method on features; null to train autoencoders. */
+    private @Nullable Method onFeatures() throws IOException {
+        if (method == TrainMethod.AUTO && !features.backboneThere()) {
+            kizu.say("no backbone was given, and the store has none: --method auto trains autoencoders (vae)");
+            return null;
+        }
+        return method.onFeatures();
     }
 
     private int train(List<Path> training, CalibrationOptions options, ModelSaver saver) throws IOException {
         if (!features.given().isEmpty()) {
-            throw new IllegalArgumentException("%s goes with --method padim or patchcore; leave it out, or say which"
-                    .formatted(String.join(", ", features.given())));
+            throw new IllegalArgumentException(
+                    "%s goes with --method padim, patchcore or auto; leave it out, or say which"
+                            .formatted(String.join(", ", features.given())));
         }
         PartTrainingResult result;
         try (Progress progress = kizu.progress()) {
@@ -130,14 +141,13 @@ final class TrainCommand implements Callable<Integer> {
         return result.failures().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    private int fit(List<Path> training, CalibrationOptions options, ModelSaver saver) throws IOException {
+    private int fit(Method kind, List<Path> training, CalibrationOptions options, ModelSaver saver) throws IOException {
         List<String> others = new ArrayList<>(flags.ofAutoencoder());
         others.addAll(judgement.ofAutoencoder());
         if (!others.isEmpty()) {
             throw new IllegalArgumentException(
                     "%s goes with --method vae; leave it out".formatted(String.join(", ", others)));
         }
-        Method kind = method == TrainMethod.PADIM ? Method.PADIM : Method.PATCHCORE;
         FeatureRequest request = features.request(kind, flags, options, judgement.aggregation());
         request.backbone().notes().forEach(kizu::say);
         FeatureTrainingResult result;

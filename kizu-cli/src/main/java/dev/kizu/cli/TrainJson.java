@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What {@code kizu train --json} prints: the names and the order of the components are the format.
  *
  * @param model the model's file, an absolute path
- * @param method vae, padim or patchcore
+ * @param method vae, padim, patchcore or, of these two together, ensemble
  * @param images pictures of good parts that could be read
  * @param heldOut how many of them calibration used
  * @param seconds wall-clock time

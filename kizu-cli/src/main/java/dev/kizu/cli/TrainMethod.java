@@ -1,8 +1,25 @@
 package dev.kizu.cli;
 
+import dev.kizu.features.model.Method;
+import org.jspecify.annotations.Nullable;
+
 /** What {@code kizu train} can train. */
 enum TrainMethod {
-    VAE,
-    PADIM,
-    PATCHCORE
+    VAE(null),
+    PADIM(Method.PADIM),
+    PATCHCORE(Method.PATCHCORE),
+    /** All that a backbone is good for, or what needs none if there is none. */
+    AUTO(Method.ENSEMBLE);
+
+    private final @Nullable Method onFeatures;
+
+    TrainMethod(@Nullable Method onFeatures) {
+        this.onFeatures = onFeatures;
+    }
+
+    /** The method on features of a pretrained network; null if it is none. */
+    @Nullable
+    Method onFeatures() {
+        return onFeatures;
+    }
 }

@@ -111,7 +111,7 @@ class CompareCommandTest {
         assertThat(json.get("data").asString()).isEqualTo(data.toString());
         assertThat(json.get("methods"))
                 .extracting(method -> method.get("name").asString())
-                .containsExactly("vae", "padim", "patchcore");
+                .containsExactly("vae", "padim", "patchcore", "auto");
         for (JsonNode method : json.get("methods")) {
             assertThat(names(method))
                     .containsExactly(
@@ -176,8 +176,19 @@ class CompareCommandTest {
         Outcome outcome = compare(SMALL.toArray());
 
         assertThat(outcome.code()).as(outcome.err()).isZero();
-        assertThat(outcome.err()).contains("padim and patchcore are left out: no backbone was given");
-        assertThat(outcome.out()).contains("vae").doesNotContain("padim", "patchcore");
+        assertThat(outcome.err()).contains("padim, patchcore and auto are left out: no backbone was given");
+        assertThat(outcome.out()).contains("vae").doesNotContain("padim", "patchcore", "auto ");
+    }
+
+    @Test
+    void withoutABackboneAutoIsVaeAndThatOnce() {
+        Outcome outcome = compare(all(SMALL, "--methods", "vae,auto", "--json"));
+
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.err()).contains("the store has none: auto is vae");
+        assertThat(JsonMapper.shared().readTree(outcome.out()).get("methods"))
+                .extracting(method -> method.get("name").asString())
+                .containsExactly("vae");
     }
 
     @Test
@@ -199,7 +210,7 @@ class CompareCommandTest {
                 .hasLineCount(1);
         assertThat(JsonMapper.shared().readTree(outcome.out()).get("methods"))
                 .extracting(method -> method.get("name").asString())
-                .containsExactly("padim", "patchcore");
+                .containsExactly("padim", "patchcore", "auto");
         assertThat(report().resolve("index.html")).exists();
     }
 
@@ -243,9 +254,10 @@ class CompareCommandTest {
     void optionsOfMethodsThatAreNotComparedAreRefused() {
         assertRefused("--epochs goes with the method vae", all(backbone, "--methods", "padim", "--epochs", "2"));
         assertRefused("--backbone goes with the methods padim", all(backbone, "--methods", "vae"));
-        assertRefused("--bank goes with the method patchcore", all(backbone, "--methods", "padim", "--bank", "9"));
+        assertRefused(
+                "--bank goes with the methods patchcore and auto", all(backbone, "--methods", "padim", "--bank", "9"));
         assertRefused("--threshold is in the unit of one", "--threshold", "3");
-        assertRefused("expected vae or padim or patchcore", "--methods", "gan");
+        assertRefused("expected vae or padim or patchcore or auto", "--methods", "gan");
         assertRefused("use a smaller --seed", "--seed", Long.MAX_VALUE, "--seeds", "2");
         assertRefused("no backbone was given", "--dimensions", "8");
     }

@@ -47,7 +47,7 @@ class FeatureCalibrationTest {
         for (int i = 0; i < SCRATCHED; i++) {
             Parts.write(data.resolve("test/scratch/%d.png".formatted(i)), 300 + i, true);
         }
-        for (String method : List.of("padim", "patchcore")) {
+        for (String method : List.of("padim", "patchcore", "auto")) {
             assertThat(FeatureParts.train(shared, method, data, model(method)).err())
                     .isEmpty();
         }
@@ -55,6 +55,10 @@ class FeatureCalibrationTest {
 
     private static Path model(String method) {
         return shared.resolve(method + ".onnx");
+    }
+
+    private static ScoreKind kind(String method) {
+        return method.equals("auto") ? ScoreKind.COMBINED : ScoreKind.DISTANCE;
     }
 
     private Path out() {
@@ -76,7 +80,7 @@ class FeatureCalibrationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"padim", "patchcore"})
+    @ValueSource(strings = {"padim", "patchcore", "auto"})
     void picturesOfTrainingGiveTheModelThatTrainingGave(String method) throws IOException {
         Outcome outcome = calibrate(model(method), data, "--json");
 
@@ -85,7 +89,7 @@ class FeatureCalibrationTest {
         assertThat(summary.get("heldOut").asBoolean()).isTrue();
         assertThat(summary.get("kept").asBoolean()).isTrue();
         assertThat(summary.get("normals").asInt()).isEqualTo(Parts.TRAINING);
-        assertThat(summary.get("score").asString()).isEqualTo("distance");
+        assertThat(summary.get("score").asString()).isEqualTo(kind(method).id());
         assertThat(summary.get("explainedByPosition").isNull()).isTrue();
         assertThat(digest(out())).isEqualTo(digest(model(method)));
         assertThat(calibrate(model(method), data).out())
@@ -116,21 +120,21 @@ class FeatureCalibrationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"padim", "patchcore"})
+    @ValueSource(strings = {"padim", "patchcore", "auto"})
     void otherPicturesAreScoredByTheModelAndTheirScoresAreKept(String method) throws IOException {
         Path good = data.resolve("test/good");
         Outcome outcome = calibrate(model(method), good, "--threads", 2);
 
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(outcome.out()).contains("Calibrated by 6 good pictures; they should not be among those");
-        float[] scores = calibrated().heldOut().image(ScoreKind.DISTANCE);
-        float[] peaks = calibrated().heldOut().peak(ScoreKind.DISTANCE);
+        float[] scores = calibrated().heldOut().image(kind(method));
+        float[] peaks = calibrated().heldOut().peak(kind(method));
         assertThat(scores).hasSize(NORMAL);
         try (FeatureInspector inspector =
                 FeatureInspector.open(FeatureModelFile.load(model(method)).model(), RunOptions.standard())) {
             for (int i = 0; i < NORMAL; i++) {
                 PartInspection seen = inspector.inspect(ImageFiles.read(good.resolve(i + ".png")));
-                float largest = 0;
+                float largest = Float.NEGATIVE_INFINITY;
                 for (float value : seen.map().values()) {
                     largest = Math.max(largest, value);
                 }
@@ -230,7 +234,7 @@ class FeatureCalibrationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"padim", "patchcore"})
+    @ValueSource(strings = {"padim", "patchcore", "auto"})
     void labelledPicturesChooseTheThreshold(String method) throws IOException {
         Outcome outcome = calibrate(model(method), data, "--f1");
 

@@ -111,7 +111,7 @@ class FeatureInputTest {
         for (int i = 0; i < 3; i++) {
             Parts.write(folder.resolve("three/" + i + ".png"), i, false);
         }
-        for (String method : List.of("padim", "patchcore")) {
+        for (String method : List.of("padim", "patchcore", "auto")) {
             Outcome outcome = Outcome.of(
                     "train",
                     folder.resolve("three").toString(),
@@ -130,9 +130,10 @@ class FeatureInputTest {
     void optionsOfAnotherMethodAreRefusedByName() {
         assertRefused(train("padim", network, "--bank", "10"), ExitCode.USAGE, "--bank", "patchcore");
         assertRefused(train("padim", network, "--epochs", "2"), ExitCode.USAGE, "--epochs", "--method vae");
+        assertRefused(train("auto", network, "--epochs", "2"), ExitCode.USAGE, "--epochs", "--method vae");
         assertRefused(train("patchcore", network, "--score", "elbo"), ExitCode.USAGE, "--score", "--method vae");
-        assertRefused(train("vae", network), ExitCode.USAGE, "--backbone", "--method padim or patchcore");
-        assertRefused(train("best", network), ExitCode.USAGE, "got 'best', expected vae or padim or patchcore");
+        assertRefused(train("vae", network), ExitCode.USAGE, "--backbone", "--method padim, patchcore or auto");
+        assertRefused(train("best", network), ExitCode.USAGE, "got 'best', expected vae or padim or patchcore or auto");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.kizu.cli.inspect;
 
 import dev.kizu.model.PartModel;
+import dev.kizu.score.ScoreKind;
 import java.util.Arrays;
 
 /**
@@ -14,7 +15,11 @@ record HeatScale(double low, double high) {
     private static final double LEAST_SPREAD = 1e-3;
 
     static HeatScale of(PartModel model) {
-        float[] scores = model.heldOut().image(model.score()).clone();
+        // Combined image scores are p-values, which maps are not.
+        float[] scores = (model.score() == ScoreKind.COMBINED
+                        ? model.heldOut().peak(model.score())
+                        : model.heldOut().image(model.score()))
+                .clone();
         float threshold = model.threshold().pixelValue();
         Arrays.sort(scores);
         double typical = scores.length == 0 ? 0 : scores[scores.length / 2];

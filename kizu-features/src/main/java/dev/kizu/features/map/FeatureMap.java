@@ -69,6 +69,17 @@ public record FeatureMap(int dimensions, int rows, int columns, float[] values) 
         }
     }
 
+    /**
+     * The first of each position's features; these themselves if they are all.
+     *
+     * @param count how many, from 1 to {@code dimensions}
+     */
+    public FeatureMap first(int count) {
+        return count == dimensions
+                ? this
+                : new FeatureMap(count, rows, columns, Arrays.copyOf(values, Math.multiplyExact(count, stride())));
+    }
+
     /** One feature of one position. */
     public float get(int dimension, int position) {
         return values[dimension * stride() + position];

@@ -25,7 +25,7 @@ final class DistanceSteps {
     }
 
     /** Adds the steps behind features of [n, dimensions, rows, columns]. */
-    void add(String features, Head head) {
+    void add(String features, Head.Single head) {
         distances = head instanceof Head.Padim padim
                 ? padim(features, padim.model())
                 : patchCore(features, ((Head.PatchCore) head).bank());
@@ -154,11 +154,12 @@ final class DistanceSteps {
      *
      * @param scores [n]
      * @param place [n, 1], the most anomalous position
+     * @param output a name for them
      */
-    String weighted(String scores, String place) {
+    String weighted(String scores, String place, String output) {
         if (!weighs) {
             // PaDiM does not, and a bank of one has nothing to weigh by.
-            return steps.step("Identity", "kizu.score", List.of(scores));
+            return steps.step("Identity", output, List.of(scores));
         }
         String index =
                 steps.step("Reshape", "weight.place", List.of(place, steps.wholes("weight.place.shape", -1, 1, 1)));
@@ -205,6 +206,6 @@ final class DistanceSteps {
         String sum = steps.step("ReduceSum", "weight.sum", List.of(powers, "weight.one"), attribute("keepdims", 0));
         String share = steps.step("Reciprocal", "weight.share", List.of(sum));
         String weight = steps.step("Sub", "weight", List.of(steps.floats("weight.whole", new float[] {1}, 1), share));
-        return steps.step("Mul", "kizu.score", List.of(scores, weight));
+        return steps.step("Mul", output, List.of(scores, weight));
     }
 }

@@ -6,15 +6,15 @@ import java.util.List;
  * How a model on features looks at pictures: what its graph was built from. JSON in the file's metadata: the names of the components are
  * the format.
  *
- * @param method {@code padim} or {@code patchcore}
+ * @param method {@code padim}, {@code patchcore} or {@code ensemble}, of both
  * @param backbone the backbone, by a name for people
  * @param backboneSha256 digest of its file
  * @param layers names of the backbone's values that are its features
  * @param normalization what the backbone wants colours to be, as {@link dev.kizu.features.backbone.Normalization#parse} takes it
- * @param dimensions features at each position after projection
+ * @param dimensions features at each position after projection; an ensemble's heads may look at the first of them only
  * @param neighbourhood edge of the neighbourhoods that are averaged; 1 if none are
  * @param smoothing deviation of the Gaussian that smooths the map, in cells
- * @param entries PatchCore's bank: number of entries; 0 for other methods
+ * @param entries PatchCore's bank: number of entries; 0 without one
  * @param seed that everything random depends on
  * @param images normal pictures, those held out included, and those that turned out to be damaged
  * @param imagesSha256 digest of their files
@@ -47,7 +47,7 @@ public record FeatureConfig(
             }
         }
         throw new IllegalArgumentException(
-                "the method is '%s', expected padim or patchcore. A newer version of Kizu may know it"
+                "the method is '%s', expected padim, patchcore or ensemble. A newer version of Kizu may know it"
                         .formatted(method));
     }
 }

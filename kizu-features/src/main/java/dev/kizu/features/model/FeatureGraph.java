@@ -12,7 +12,6 @@ import dev.kizu.image.Preparation;
 import dev.kizu.patch.MapAxis;
 import dev.kizu.score.Aggregation;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -65,10 +64,9 @@ final class FeatureGraph {
         builder.graph.addAllNode(inner.getNodeList()).addAllInitializer(inner.getInitializerList());
         builder.graph.addAllSparseInitializer(inner.getSparseInitializerList());
         String features = builder.project(layers);
-        DistanceSteps distances = new DistanceSteps(builder.steps, layout.rows() * layout.columns());
-        distances.add(features, head);
-        builder.maps(distances.distances());
-        builder.score(aggregation, distances);
+        HeadSteps scores = new HeadSteps(builder.steps, layout, aggregation, head);
+        builder.maps(scores.cells(features));
+        scores.score(SCORE);
         builder.verdict();
         return builder.finished();
     }
@@ -193,11 +191,11 @@ final class FeatureGraph {
     }
 
     /** The smoothed map, and that of pixels. */
-    private void maps(String distances) {
+    private void maps(String cells) {
         int rows = layout.rows();
         int columns = layout.columns();
         String grid = steps.step(
-                "Reshape", "kizu.grid", List.of(distances, steps.wholes("kizu.grid.shape", -1, 1, rows, columns)));
+                "Reshape", "kizu.grid", List.of(cells, steps.wholes("kizu.grid.shape", -1, 1, rows, columns)));
         MapAxis down = layout.down();
         MapAxis across = layout.across();
         String wide = steps.step(
@@ -220,52 +218,6 @@ final class FeatureGraph {
                 "Reshape",
                 PIXEL_MAP,
                 List.of(pixels, steps.wholes("kizu.pixels.shape", -1, preparation.height(), preparation.width())));
-    }
-
-    /** The aggregate of the largest cells, times the weight of the most anomalous one. */
-    private void score(Aggregation aggregation, DistanceSteps distances) {
-        int cells = layout.rows() * layout.columns();
-        String flat = steps.step(
-                "Reshape", "kizu.cells", List.of(distances.distances(), steps.wholes("kizu.cells.shape", -1, cells)));
-        int[] inside = layout.inside();
-        String counted = flat;
-        if (inside.length < cells) {
-            counted = steps.step(
-                    "Gather",
-                    "kizu.cells.inside",
-                    List.of(
-                            flat,
-                            steps.wholes(
-                                    "kizu.inside",
-                                    Arrays.stream(inside).asLongStream().toArray())),
-                    attribute("axis", 1));
-        }
-        int count = aggregation.count(inside.length);
-        List<String> top = steps.step(
-                "TopK",
-                List.of("kizu.top", "kizu.top.places"),
-                List.of(counted, steps.wholes("kizu.top.count", count)),
-                attribute("axis", 1),
-                attribute("largest", 1));
-        String sum = steps.step(
-                "ReduceSum",
-                "kizu.top.sum",
-                List.of(top.get(0), steps.wholes("kizu.axis.1", 1)),
-                attribute("keepdims", 0));
-        String mean = steps.step(
-                "Div", "kizu.top.mean", List.of(sum, steps.floats("kizu.top.number", new float[] {count}, 1)));
-        String place = steps.step(
-                "Slice",
-                "kizu.top.first",
-                List.of(top.get(1), steps.wholes("kizu.zero", 0), steps.wholes("kizu.one", 1), "kizu.axis.1"));
-        if (inside.length < cells) {
-            place = steps.step("Gather", "kizu.top.cell", List.of("kizu.inside", place), attribute("axis", 0));
-        }
-        String weighted = distances.weighted(mean, place);
-        // What is not a number must not get lost where runtimes look for the largest value.
-        String all = steps.step("ReduceSum", "kizu.cells.sum", List.of(flat, "kizu.axis.1"), attribute("keepdims", 0));
-        String broken = steps.step("IsNaN", "kizu.broken", List.of(all));
-        steps.step("Where", SCORE, List.of(broken, all, weighted));
     }
 
     /** Not (score <= threshold): a score that is NaN is anomalous. */

@@ -1,11 +1,15 @@
 package dev.kizu.features.model;
 
+import java.util.List;
+
 /** How features of a picture are held against those of normal ones. */
 public enum Method {
     /** A normal distribution for each position: Defard et al. 2020. */
     PADIM("padim", "PaDiM"),
     /** The nearest among features of normal pictures: Roth et al. 2021. */
-    PATCHCORE("patchcore", "PatchCore");
+    PATCHCORE("patchcore", "PatchCore"),
+    /** Both, on the same features. */
+    ENSEMBLE("ensemble", "PaDiM and PatchCore");
 
     private final String id;
     private final String title;
@@ -23,5 +27,10 @@ public enum Method {
     /** The name used in headings. */
     public String title() {
         return title;
+    }
+
+    /** Those that it is made of; of one that stands alone, itself. */
+    public List<Method> members() {
+        return this == ENSEMBLE ? List.of(PADIM, PATCHCORE) : List.of(this);
     }
 }

@@ -19,12 +19,19 @@ import java.util.List;
  * @param preparation how pictures become images
  * @param cell side of a cell of the finest layer's grid, in pixels
  * @param projection from layers to one grid
+ * @param padimDimensions features of a position that PaDiM looks at, the first of the projection's
  * @param entries PatchCore's bank: number of entries; 0 for other methods
  * @param heldOut number of pictures that are held out; 0 where each is scored by a head that was fitted without it
  * @param choices everything that was decided, in the order in which to tell it
  */
 record FeaturePlan(
-        Preparation preparation, int cell, Projection projection, int entries, int heldOut, List<Choice> choices) {
+        Preparation preparation,
+        int cell,
+        Projection projection,
+        int padimDimensions,
+        int entries,
+        int heldOut,
+        List<Choice> choices) {
     /** Deviation of the Gaussian that smooths maps, in cells of eight pixels: about what PaDiM and PatchCore use, 4 pixels and more. */
     static final double SMOOTHING = 1;
     /** Up to so many pictures every one of them is fitted to, and heads without a fifth of them calibrate. */
@@ -66,8 +73,8 @@ record FeaturePlan(
             int images = survey.files().size();
             if (images < LEAST_IMAGES) {
                 throw new IllegalArgumentException(
-                        "%s needs at least %d pictures of good parts, some to learn from and some to calibrate by, and %d can be read. Add more pictures"
-                                .formatted(request.method().title(), LEAST_IMAGES, images));
+                        "at least %d pictures of good parts are needed for %s, some to learn from and some to calibrate by, and %d can be read. Add more pictures"
+                                .formatted(LEAST_IMAGES, request.method().title(), images));
             }
             say("method", request.method().title(), true, "");
             say(
@@ -87,7 +94,11 @@ record FeaturePlan(
             }
             int cell = cell(preparation, rows, columns);
             Projection projection = projection(layers, rows, columns);
-            return new FeaturePlan(preparation, cell, projection, entries(rows, columns), heldOut(images), choices);
+            int padim = request.dimensions() != null
+                    ? projection.dimensions()
+                    : Math.min(PADIM_DIMENSIONS, projection.dimensions());
+            return new FeaturePlan(
+                    preparation, cell, projection, padim, entries(rows, columns), heldOut(images), choices);
         }
 
         private void say(String name, Object value, boolean asked, String reason) {
@@ -151,11 +162,10 @@ record FeaturePlan(
         }
 
         private Projection projection(List<LayerShape> layers, int rows, int columns) {
-            boolean padim = request.method() == Method.PADIM;
             Integer asked = request.dimensions();
-            int dimensions = asked != null ? asked : padim ? PADIM_DIMENSIONS : PATCHCORE_DIMENSIONS;
-            Projection projection = Projection.random(layers, dimensions, rows, columns, NEIGHBOURHOOD, request.seed());
             int channels = layers.stream().mapToInt(LayerShape::channels).sum();
+            int dimensions = asked != null ? asked : dimensions(channels);
+            Projection projection = Projection.random(layers, dimensions, rows, columns, NEIGHBOURHOOD, request.seed());
             say(
                     "features",
                     "%d of %d at each position".formatted(projection.dimensions(), channels),
@@ -166,8 +176,17 @@ record FeaturePlan(
             return projection;
         }
 
+        /** Any rows of a random projection are a random projection, so PaDiM can do with some; channels as they are it would have to take all. */
+        private int dimensions(int channels) {
+            return switch (request.method()) {
+                case PADIM -> PADIM_DIMENSIONS;
+                case PATCHCORE -> PATCHCORE_DIMENSIONS;
+                case ENSEMBLE -> channels > PATCHCORE_DIMENSIONS ? PATCHCORE_DIMENSIONS : PADIM_DIMENSIONS;
+            };
+        }
+
         private int entries(int rows, int columns) {
-            if (request.method() != Method.PATCHCORE) {
+            if (!request.method().members().contains(Method.PATCHCORE)) {
                 return 0;
             }
             Integer asked = request.entries();

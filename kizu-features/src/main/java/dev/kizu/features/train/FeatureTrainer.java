@@ -22,16 +22,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Trains PaDiM or PatchCore on a folder of pictures of good parts. The same pictures, backbone and request give the same model, whatever
+ * Trains PaDiM, PatchCore or both on a folder of pictures of good parts. The same pictures, backbone and request give the same model, whatever
  * the number of threads, as long as ONNX Runtime gives the same features.
  *
  * <p>With up to 200 pictures all of them are fitted to; they are dealt into five groups, and each group is scored by a head that was fitted
  * to the others: those scores calibrate (cross-conformal prediction; V. Vovk, "Cross-conformal predictors", Annals of Mathematics and Artificial
  * Intelligence 74, 2015). With more, some are held out, and memory no longer grows with the number of pictures.
+ *
+ * <p>The same scores give an ensemble its tails, which so have seen each picture that the whole is calibrated by: with some twenty pictures, false
+ * alarms may be a fifth more than asked for.
  */
 public final class FeatureTrainer {
     private static final int FOLDS = 5;
@@ -41,10 +45,13 @@ public final class FeatureTrainer {
     private final Backbone backbone;
     private final FeaturePlan plan;
     private final FeatureReader reader;
+    private final FeatureScoring scoring;
     private final List<PictureFailure> failures = new ArrayList<>();
     private final List<Path> fitted = new ArrayList<>();
     private final List<Path> calibrated = new ArrayList<>();
-    private final List<FeatureScoring.Found> found = new ArrayList<>();
+    /** Of each picture that calibrates, what heads that were not fitted to it see. */
+    private final List<List<Head.Seen>> seen = new ArrayList<>();
+
     private final long start = System.nanoTime();
 
     private FeatureTrainer(Survey survey, FeatureRequest request, Backbone backbone, FeatureTrainingListener listener)
@@ -55,6 +62,8 @@ public final class FeatureTrainer {
         survey.failures().forEach(this::fail);
         this.plan = FeaturePlan.of(request, survey, backbone);
         this.reader = new FeatureReader(backbone, plan, request.threads(), this::fail);
+        this.scoring =
+                new FeatureScoring(plan.preparation(), plan.cell(), FeaturePlan.SMOOTHING, request.aggregation());
     }
 
     /**
@@ -85,15 +94,18 @@ public final class FeatureTrainer {
 
     private FeatureTrainingResult train(Survey survey) throws IOException {
         List<Path> files = survey.files();
-        Head head = plan.heldOut() == 0 ? folded(files) : split(files);
-        float[] scores = new float[found.size()];
-        float[] peaks = new float[found.size()];
+        List<Head.Single> heads = plan.heldOut() == 0 ? folded(files) : split(files);
+        boolean alone = heads.size() == 1;
+        Head head = alone ? heads.get(0) : Head.Ensemble.of(heads, seen);
+        ScoreKind kind = alone ? ScoreKind.DISTANCE : ScoreKind.COMBINED;
+        float[] scores = new float[seen.size()];
+        float[] peaks = new float[seen.size()];
         for (int i = 0; i < scores.length; i++) {
-            scores[i] = found.get(i).score();
-            peaks[i] = found.get(i).peak();
+            FeatureScoring.Found found = scoring.found(head, seen.get(i));
+            scores[i] = found.score();
+            peaks[i] = found.peak();
         }
-        HeldOutScores heldOut =
-                new HeldOutScores(Map.of(ScoreKind.DISTANCE, scores), Map.of(ScoreKind.DISTANCE, peaks));
+        HeldOutScores heldOut = new HeldOutScores(Map.of(kind, scores), Map.of(kind, peaks));
         ModelProto onnx = FeatureModels.onnx(
                 backbone,
                 plan.preparation(),
@@ -106,12 +118,12 @@ public final class FeatureTrainer {
                 new PartMetadata(
                         plan.preparation(),
                         plan.cell(),
-                        ScoreKind.DISTANCE,
+                        kind,
                         request.aggregation(),
                         heldOut,
                         InspectionThreshold.atFalseAlarmRate(scores, peaks, request.falseAlarmRate()),
                         Provenance.unknown().withCircumstances(Provenance.Circumstances.now("", "ONNX Runtime"))),
-                config(head, files),
+                config(heads, files),
                 onnx);
         return new FeatureTrainingResult(
                 model,
@@ -125,7 +137,7 @@ public final class FeatureTrainer {
     }
 
     /** Files that turned out to be damaged count as well: by them the same folder is known again. */
-    private FeatureConfig config(Head head, List<Path> files) throws IOException {
+    private FeatureConfig config(List<Head.Single> heads, List<Path> files) throws IOException {
         String name = String.valueOf(backbone.file().path().getFileName());
         return new FeatureConfig(
                 request.method().id(),
@@ -136,19 +148,19 @@ public final class FeatureTrainer {
                 plan.projection().dimensions(),
                 plan.projection().poolSize(),
                 FeaturePlan.SMOOTHING,
-                head instanceof Head.PatchCore patchCore ? patchCore.bank().size() : 0,
+                heads.stream()
+                        .mapToInt(head -> head instanceof Head.PatchCore patchCore
+                                ? patchCore.bank().size()
+                                : 0)
+                        .sum(),
                 request.seed(),
                 files.size(),
                 FileDigest.sha256(files.stream().sorted().toList()),
                 plan.heldOut());
     }
 
-    private FeatureScoring scoring(Head head) {
-        return new FeatureScoring(head, plan.preparation(), plan.cell(), FeaturePlan.SMOOTHING, request.aggregation());
-    }
-
     /** All pictures, and each scored by a head that was fitted without it. */
-    private Head folded(List<Path> files) {
+    private List<Head.Single> folded(List<Path> files) {
         List<FeatureMap> maps = new ArrayList<>();
         reader.read(
                 files,
@@ -158,68 +170,67 @@ public final class FeatureTrainer {
                     maps.add(map);
                 },
                 done -> listener.onProgress("Seeing pictures", "pictures", done, files.size()));
-        checkSome(maps.size());
-        FeatureScoring.Found[] results = new FeatureScoring.Found[maps.size()];
+        checkSome(maps.size(), 2);
+        List<List<Head.Seen>> results = new ArrayList<>(Collections.nCopies(maps.size(), List.of()));
         int folds = Math.min(FOLDS, maps.size());
         for (int fold = 0; fold < folds; fold++) {
-            HeadFitter fitter = HeadFitter.of(request, plan);
-            for (int i = 0; i < results.length; i++) {
+            HeadFitters fitters = new HeadFitters(request, plan);
+            for (int i = 0; i < maps.size(); i++) {
                 if (i % folds != fold) {
-                    fitter.add(maps.get(i));
+                    fitters.add(maps.get(i));
                 }
             }
-            FeatureScoring scoring = scoring(fitter.fit(percent -> {}));
-            for (int i = fold; i < results.length; i += folds) {
-                results[i] = scoring.score(maps.get(i));
+            List<Head.Single> heads = fitters.fit(percent -> {});
+            for (int i = fold; i < maps.size(); i += folds) {
+                results.set(i, scoring.see(heads, maps.get(i)));
             }
             listener.onProgress("Calibrating", "groups", fold + 1, folds);
         }
-        found.addAll(List.of(results));
-        HeadFitter fitter = HeadFitter.of(request, plan);
-        maps.forEach(fitter::add);
-        return fit(fitter);
+        seen.addAll(results);
+        HeadFitters fitters = new HeadFitters(request, plan);
+        maps.forEach(fitters::add);
+        return fit(fitters);
     }
 
     /** Some pictures, scored by a head that was fitted to the others. */
-    private Head split(List<Path> files) {
+    private List<Head.Single> split(List<Path> files) {
         HeldOutSplit split = HeldOutSplit.of(files, request.seed(), plan.heldOut());
-        HeadFitter fitter = HeadFitter.of(request, plan);
+        HeadFitters fitters = new HeadFitters(request, plan);
         reader.read(
                 split.trained(),
                 (file, map) -> {
                     fitted.add(file);
-                    fitter.add(map);
+                    fitters.add(map);
                 },
                 done -> listener.onProgress(
                         "Seeing pictures", "pictures", done, split.trained().size()));
-        checkSome(fitted.size());
-        Head head = fit(fitter);
-        FeatureScoring scoring = scoring(head);
+        checkSome(fitted.size(), 2);
+        List<Head.Single> heads = fit(fitters);
         reader.read(
                 split.heldOut(),
                 (file, map) -> {
                     calibrated.add(file);
-                    found.add(scoring.score(map));
+                    seen.add(scoring.see(heads, map));
                 },
                 done -> listener.onProgress(
                         "Seeing held-out pictures",
                         "pictures",
                         done,
                         split.heldOut().size()));
-        checkSome(calibrated.size());
-        return head;
+        checkSome(calibrated.size(), 2);
+        return heads;
     }
 
-    private Head fit(HeadFitter fitter) {
-        return fitter.fit(
+    private List<Head.Single> fit(HeadFitters fitters) {
+        return fitters.fit(
                 percent -> listener.onProgress("Fitting " + request.method().title(), "%", percent, 100));
     }
 
-    private static void checkSome(int usable) {
-        if (usable < 2) {
+    private static void checkSome(int usable, int least) {
+        if (usable < least) {
             throw new IllegalArgumentException(
-                    "%d of the pictures could be used, expected at least 2; see the messages before this one"
-                            .formatted(usable));
+                    "%d of the pictures could be used, expected at least %d; see the messages before this one"
+                            .formatted(usable, least));
         }
     }
 }

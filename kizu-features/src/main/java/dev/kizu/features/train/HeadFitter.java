@@ -5,9 +5,9 @@ import dev.kizu.features.model.Head;
 import dev.kizu.features.model.Method;
 import java.util.function.IntConsumer;
 
-/** Fits a head to the features of normal pictures, one after the other. */
+/** Fits a head that stands alone to the features of normal pictures, one after the other. */
 interface HeadFitter {
-    /** Adds a picture. */
+    /** Adds a picture: features of all of the projection's dimensions. */
     void add(FeatureMap features);
 
     /**
@@ -15,12 +15,14 @@ interface HeadFitter {
      *
      * @param progress hears how far it is, in percent
      */
-    Head fit(IntConsumer progress);
+    Head.Single fit(IntConsumer progress);
 
     /** A fitter that has seen nothing. */
-    static HeadFitter of(FeatureRequest request, FeaturePlan plan) {
-        return request.method() == Method.PADIM
-                ? new PadimHeadFitter(plan, request.threads())
-                : new PatchCoreHeadFitter(plan, request.seed(), request.threads());
+    static HeadFitter of(Method method, FeatureRequest request, FeaturePlan plan) {
+        return switch (method) {
+            case PADIM -> new PadimHeadFitter(plan, request.threads());
+            case PATCHCORE -> new PatchCoreHeadFitter(plan, request.seed(), request.threads());
+            case ENSEMBLE -> throw new IllegalArgumentException("an ensemble is fitted head by head");
+        };
     }
 }

@@ -16,24 +16,24 @@ final class PadimHeadFitter implements HeadFitter {
     private static final Regularization REGULARIZATION = new Regularization(false, 0.1, 0);
 
     private final PadimFitter fitter;
+    private final int dimensions;
     private final int threads;
 
     PadimHeadFitter(FeaturePlan plan, int threads) {
+        this.dimensions = plan.padimDimensions();
         this.fitter = new PadimFitter(
-                plan.projection().dimensions(),
-                plan.projection().rows() * plan.projection().columns(),
-                threads);
+                dimensions, plan.projection().rows() * plan.projection().columns(), threads);
         this.threads = threads;
     }
 
     @Override
     public void add(FeatureMap features) {
-        fitter.add(features);
+        fitter.add(features.first(dimensions));
     }
 
     @Override
-    public Head fit(IntConsumer progress) {
-        Head head = new Head.Padim(PadimModel.fit(fitter.statistics(), REGULARIZATION, threads));
+    public Head.Single fit(IntConsumer progress) {
+        Head.Single head = new Head.Padim(PadimModel.fit(fitter.statistics(), REGULARIZATION, threads));
         progress.accept(100);
         return head;
     }

@@ -30,7 +30,7 @@ final class PatchCoreHeadFitter implements HeadFitter {
     }
 
     @Override
-    public Head fit(IntConsumer progress) {
+    public Head.Single fit(IntConsumer progress) {
         int size = Math.min(entries, features.count());
         int[] chosen =
                 Coreset.select(features, size, seed, threads, done -> progress.accept((int) (100L * done / size)));

@@ -37,6 +37,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The graph in ONNX Runtime against the same computation in plain Java. */
 class FeatureGraphTest {
@@ -55,6 +56,9 @@ class FeatureGraphTest {
         "patchcore,1,96,64,7,1,imagenet,top3,5,true",
         "patchcore,3,64,128,0,3,bgr:0..255,mean,17,true",
         "patchcore,3,64,64,4,3,0..1,max,1,false",
+        "ensemble,3,64,64,6,3,0..1,max,30,false",
+        "ensemble,1,96,64,7,1,imagenet,top3,5,true",
+        "ensemble,3,64,128,0,3,bgr:-1..1,top20%,1,false",
     })
     void graphAndJavaAgree(
             String method,
@@ -80,13 +84,20 @@ class FeatureGraphTest {
             for (int i = 0; i < 9; i++) {
                 normal.add(projection.apply(backbone.features(image(i, channels, height, width))));
             }
-            Head head = method.equals("padim") ? padim(normal) : patchCore(normal, entries);
             Aggregation rule = Aggregation.parse(aggregation);
-            FeatureScoring java = new FeatureScoring(head, preparation, 8, 1, rule);
+            FeatureScoring java = new FeatureScoring(preparation, 8, 1, rule);
+            List<FeatureMap> others = new ArrayList<>();
+            for (int i = 10; i < 16; i++) {
+                others.add(projection.apply(backbone.features(image(i, channels, height, width))));
+            }
+            Head head = switch (method) {
+                case "padim" -> padim(normal);
+                case "patchcore" -> patchCore(normal, entries);
+                default -> ensemble(normal, entries, others, java);
+            };
             FeatureModel model = model(
                     preparation,
                     rule,
-                    method,
                     new FeatureConfig(
                             method,
                             "tiny",
@@ -105,7 +116,7 @@ class FeatureGraphTest {
             try (FeatureInspector inspector = FeatureInspector.open(model, ONE_THREAD)) {
                 for (int i = 20; i < 24; i++) {
                     Image image = image(i, channels, height, width);
-                    FeatureScoring.Found expected = java.score(projection.apply(backbone.features(image)));
+                    FeatureScoring.Found expected = java.score(head, projection.apply(backbone.features(image)));
                     FeatureScoring.Found found = inspector.run(image);
                     float[] cells = expected.map().values();
                     double largest = IntStream.range(0, cells.length)
@@ -115,9 +126,51 @@ class FeatureGraphTest {
                     for (int c = 0; c < cells.length; c++) {
                         assertThat((double) found.map().values()[c]).isCloseTo(cells[c], within(1e-4 * largest));
                     }
-                    assertThat((double) found.score()).isCloseTo(expected.score(), within(1e-4 * expected.score()));
+                    double scale = head instanceof Head.Single ? expected.score() : Math.max(1, expected.score());
+                    assertThat((double) found.score()).isCloseTo(expected.score(), within(1e-4 * scale));
                     assertThat((double) found.peak()).isCloseTo(expected.peak(), within(1e-4 * largest));
                 }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Method.class,
+            names = {"PADIM", "ENSEMBLE"})
+    void whatIsNotANumberStaysNoneAndIsAnomalous(Method method) throws IOException {
+        BackboneFile file = BackboneFile.read(TinyBackbone.write(folder.resolve("tiny.onnx")));
+        Preparation preparation = preparation(3, 64, 64, false);
+        try (Backbone backbone = Backbone.open(file, List.of("relu_8"), Normalization.parse("0..1"), ONE_THREAD)) {
+            var shape = backbone.shapes(64, 64).get(0);
+            LayerShape layer = new LayerShape(shape.channels(), shape.rows(), shape.columns());
+            Projection projection = Projection.random(List.of(layer), 4, 8, 8, 3, 5);
+            List<FeatureMap> normal = new ArrayList<>();
+            for (int i = 0; i < 9; i++) {
+                normal.add(projection.apply(backbone.features(image(i, 3, 64, 64))));
+            }
+            Head.Padim whole = (Head.Padim) padim(normal);
+            float[] means = whole.model().means().clone();
+            means[means.length / 2] = Float.NaN;
+            Head.Single broken =
+                    new Head.Padim(new PadimModel(4, 64, means, whole.model().whitening()));
+            Tail tail = new Tail(1, 0.25, 1);
+            Head head = method == Method.PADIM
+                    ? broken
+                    : new Head.Ensemble(List.of(
+                            new Head.Ensemble.Member(broken, tail),
+                            new Head.Ensemble.Member(patchCore(normal, 20), tail)));
+            FeatureConfig config =
+                    new FeatureConfig(method.id(), "tiny", "", List.of("relu_8"), "0..1", 4, 3, 1, 0, 5, 9, "", 0);
+            FeatureModel model = model(
+                    preparation,
+                    Aggregation.max(),
+                    config,
+                    FeatureModels.onnx(backbone, preparation, 8, 1, projection, head, Aggregation.max()));
+            try (FeatureInspector inspector = FeatureInspector.open(model, ONE_THREAD)) {
+                FeatureScoring.Found found = inspector.run(image(20, 3, 64, 64));
+                assertThat(found.score()).isNaN();
+                assertThat(model.threshold().isExceededBy(found.score())).isTrue();
             }
         }
     }
@@ -139,14 +192,24 @@ class FeatureGraphTest {
         return Image.of(channels, height, width, samples);
     }
 
-    private static Head padim(List<FeatureMap> normal) {
+    /** PaDiM on all features but the last, so that it takes a part of them. */
+    private static Head ensemble(
+            List<FeatureMap> normal, int entries, List<FeatureMap> others, FeatureScoring scoring) {
+        int fewer = normal.get(0).dimensions() - 1;
+        List<Head.Single> heads =
+                List.of(padim(normal.stream().map(map -> map.first(fewer)).toList()), patchCore(normal, entries));
+        return Head.Ensemble.of(
+                heads, others.stream().map(map -> scoring.see(heads, map)).toList());
+    }
+
+    private static Head.Single padim(List<FeatureMap> normal) {
         FeatureMap first = normal.get(0);
         PadimFitter fitter = new PadimFitter(first.dimensions(), first.positions(), 1);
         fitter.add(normal);
         return new Head.Padim(PadimModel.fit(fitter.statistics(), new Regularization(false, 0.1, 0), 1));
     }
 
-    private static Head patchCore(List<FeatureMap> normal, int entries) {
+    private static Head.Single patchCore(List<FeatureMap> normal, int entries) {
         PatchFeatures features = new PatchFeatures(normal.get(0).dimensions(), 10_000, 1);
         normal.forEach(features::add);
         int[] chosen = IntStream.range(0, entries).map(i -> i * 7).toArray();
@@ -156,14 +219,13 @@ class FeatureGraphTest {
     private static FeatureModel model(
             Preparation preparation,
             Aggregation aggregation,
-            String method,
             FeatureConfig config,
             ai.onnx.proto.OnnxMl.ModelProto onnx) {
         return new FeatureModel(
                 new PartMetadata(
                         preparation,
                         8,
-                        ScoreKind.DISTANCE,
+                        config.kind() == Method.ENSEMBLE ? ScoreKind.COMBINED : ScoreKind.DISTANCE,
                         aggregation,
                         new HeldOutScores(Map.of(), Map.of()),
                         new InspectionThreshold(1, 1, ThresholdMethod.FIXED, 0.1, 1, 1),

@@ -55,6 +55,10 @@ class GoldenFeatureModelsTest {
                 .toURI());
     }
 
+    private static ScoreKind kind(Method method) {
+        return method == Method.ENSEMBLE ? ScoreKind.COMBINED : ScoreKind.DISTANCE;
+    }
+
     private PartInspection inspect(Method method, boolean defective) throws IOException, URISyntaxException {
         Path picture = folder.resolve("picture.png");
         ImageIO.write(SomePictures.picture(50, true, defective), "png", picture.toFile());
@@ -68,6 +72,7 @@ class GoldenFeatureModelsTest {
     @CsvSource({
         "PADIM, 9.558139, 35.17127, 27.93204, 8.477032",
         "PATCHCORE, 0.20285961, 0.39699632, 0.3642384, 0.21267936",
+        "ENSEMBLE, 2.903516, 44.340057, 55.684563, 1.9453555",
     })
     void savedModelsScoreAsTheyDid(Method method, float good, float defective, float peak, float threshold)
             throws IOException, URISyntaxException {
@@ -76,7 +81,7 @@ class GoldenFeatureModelsTest {
 
         assertThat((float) passed.verdict().score()).isCloseTo(good, within(1e-5f * good));
         assertThat((float) stopped.verdict().score()).isCloseTo(defective, within(1e-5f * defective));
-        float largest = 0;
+        float largest = Float.NEGATIVE_INFINITY;
         for (float value : stopped.map().values()) {
             largest = Math.max(largest, value);
         }
@@ -96,7 +101,7 @@ class GoldenFeatureModelsTest {
         assertThat(FeatureModelFile.isOne(golden(method))).isTrue();
         assertThat(Files.size(golden(method))).isLessThan(LARGEST);
         assertThat(loaded.model().method()).isEqualTo(method);
-        assertThat(loaded.model().heldOut().image(ScoreKind.DISTANCE)).hasSize(8);
+        assertThat(loaded.model().heldOut().image(kind(method))).hasSize(8);
         assertThat(loaded.model().config().layers()).containsExactly("relu_8", "relu_16");
         assertThat(FeatureModelFile.load(again).digest()).isEqualTo(loaded.digest());
     }
@@ -142,7 +147,7 @@ class GoldenFeatureModelsTest {
                             model.provenance().withCircumstances(Provenance.Circumstances.at(Instant.EPOCH))),
                     file);
             assertThat(Files.size(file)).isLessThan(LARGEST);
-            float[] scores = FeatureModelFile.load(file).model().heldOut().image(ScoreKind.DISTANCE);
+            float[] scores = FeatureModelFile.load(file).model().heldOut().image(kind(method));
             assertThat(scores).hasSize(8);
             assertThat(Arrays.stream(new int[] {0, 7}).mapToObj(i -> scores[i])).allMatch(score -> score > 0);
         }

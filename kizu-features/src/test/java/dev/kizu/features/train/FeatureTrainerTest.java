@@ -63,6 +63,10 @@ class FeatureTrainerTest {
                 method, backbone, Provider.CPU, null, null, null, null, 6, 40, null, Aggregation.max(), 0.1, 3, 2);
     }
 
+    private static ScoreKind kind(Method method) {
+        return method == Method.ENSEMBLE ? ScoreKind.COMBINED : ScoreKind.DISTANCE;
+    }
+
     private Path defective() throws IOException {
         Path file = folder.resolve("defective.png");
         ImageIO.write(SomePictures.picture(99, true, true), "png", file.toFile());
@@ -77,7 +81,7 @@ class FeatureTrainerTest {
 
         assertThat(result.fitted()).hasSize(10);
         assertThat(result.calibrated()).hasSize(10);
-        assertThat(result.model().heldOut().image(ScoreKind.DISTANCE)).hasSize(10);
+        assertThat(result.model().heldOut().image(kind(method))).hasSize(10);
         try (FeatureInspector inspector = FeatureInspector.open(result.model(), ONE_THREAD)) {
             PartInspection found = inspector.inspect(ImageFiles.read(defective()));
             assertThat(found.verdict().anomalous()).isTrue();
@@ -158,8 +162,8 @@ class FeatureTrainerTest {
         assertThat(loaded.model().preparation()).isEqualTo(model.preparation());
         assertThat(loaded.model().preparation().channels()).isEqualTo(1);
         assertThat(loaded.model().threshold().value()).isEqualTo(7.5f);
-        assertThat(loaded.model().heldOut().image(ScoreKind.DISTANCE))
-                .isEqualTo(model.heldOut().image(ScoreKind.DISTANCE));
+        assertThat(loaded.model().heldOut().image(kind(method)))
+                .isEqualTo(model.heldOut().image(kind(method)));
         Image picture = ImageFiles.read(defective());
         try (FeatureInspector before = FeatureInspector.open(model, ONE_THREAD);
                 FeatureInspector after = FeatureInspector.open(loaded.model(), ONE_THREAD)) {
@@ -169,10 +173,11 @@ class FeatureTrainerTest {
         assertThatThrownBy(() -> ModelFile.loadInspection(file)).isInstanceOf(ModelFormatException.class);
     }
 
-    @Test
-    void aFileTellsItsVerdictToAnyRuntimeForSeveralPicturesAtOnce() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Method.class)
+    void aFileTellsItsVerdictToAnyRuntimeForSeveralPicturesAtOnce(Method method) throws Exception {
         List<Path> good = SomePictures.write(folder.resolve("good"), 8, true);
-        FeatureModel model = FeatureTrainer.train(good, request(Method.PATCHCORE), FeatureTrainingListener.NONE)
+        FeatureModel model = FeatureTrainer.train(good, request(method), FeatureTrainingListener.NONE)
                 .model();
         Path file = folder.resolve("model.onnx");
         FeatureModelFile.save(model, file);

@@ -1,0 +1,118 @@
+package dev.kizu.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kizu.features.model.FeatureModel;
+import dev.kizu.features.model.FeatureModelFile;
+import dev.kizu.features.model.Method;
+import dev.kizu.model.ModelFile;
+import dev.kizu.score.ScoreKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code kizu train --method auto}, with a backbone and without. */
+class TrainAutoTest {
+    private static final String USER_HOME = "user.home";
+
+    @TempDir
+    private Path folder;
+
+    private String home = "";
+    private Path data;
+    private Path model;
+
+    @BeforeEach
+    void draw() throws IOException {
+        // A store of backbones without any.
+        home = System.getProperty(USER_HOME);
+        System.setProperty(USER_HOME, folder.resolve("home").toString());
+        data = folder.resolve("parts/train/good");
+        Parts.training(data);
+        model = folder.resolve("made/parts.onnx");
+    }
+
+    @AfterEach
+    void useTheUsersStoreAgain() {
+        System.setProperty(USER_HOME, home);
+    }
+
+    private Outcome train(String... more) {
+        List<String> args =
+                new ArrayList<>(List.of("train", data.toString(), "--method", "auto", "--out", model.toString()));
+        args.addAll(List.of(more));
+        return Outcome.of(args.toArray(String[]::new));
+    }
+
+    @Test
+    void withABackboneBothMethodsAreFittedAndEveryCommandTakesTheModel() throws IOException {
+        Outcome trained = FeatureParts.train(folder, "auto", data, model, "--bank", "60", "--json");
+
+        assertThat(trained.code()).as(trained.err()).isZero();
+        assertThat(trained.out()).contains("\"method\":\"ensemble\"", "\"score\":\"combined\"", "\"heldOut\":12");
+        FeatureModel loaded = FeatureModelFile.load(model).model();
+        assertThat(loaded.method()).isEqualTo(Method.ENSEMBLE);
+        assertThat(loaded.config().entries()).isEqualTo(60);
+        assertThat(loaded.heldOut().image(ScoreKind.COMBINED)).hasSize(Parts.TRAINING);
+
+        assertThat(Outcome.of("info", model.toString(), "-q").out()).contains("ensemble", "60 entries");
+        assertThat(Outcome.of("info", model.toString(), "-q", "--json").code()).isZero();
+        Path good = Parts.write(folder.resolve("pictures/good.png"), 200, false);
+        Path bad = Parts.write(folder.resolve("pictures/bad.png"), 300, true);
+        assertThat(Outcome.of("score", model.toString(), bad.toString(), "-q").out())
+                .contains("1 anomalous");
+        assertThat(Outcome.of("score", model.toString(), good.toString(), bad.toString(), "-q", "--json")
+                        .code())
+                .isZero();
+        Path results = folder.resolve("results");
+        Outcome inspected =
+                Outcome.of("inspect", model.toString(), good.getParent().toString(), "--out", results.toString(), "-q");
+        assertThat(inspected.code()).as(inspected.err()).isZero();
+        assertThat(results.resolve("results.jsonl")).content().contains("bad.png", "\"combined\"");
+    }
+
+    @Test
+    void withoutABackboneItTrainsAutoencodersAndSaysSoInOneLine() throws IOException {
+        Outcome trained = train("--size", "32", "--stride", "8", "--patches", "500", "--epochs", "1", "--json");
+
+        assertThat(trained.code()).as(trained.err()).isZero();
+        assertThat(trained.err().lines().filter(line -> line.contains("auto")))
+                .containsExactly(
+                        "no backbone was given, and the store has none: --method auto trains autoencoders (vae)");
+        assertThat(trained.out()).contains("\"method\":\"vae\"");
+        assertThat(ModelFile.loadInspection(model).model().preparation().height())
+                .isEqualTo(32);
+    }
+
+    @Test
+    void optionsOfABackboneWithoutOneAreToldToNameIt() {
+        Outcome trained = train("--dimensions", "8", "-q");
+
+        assertThat(trained.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(trained.err()).contains("no backbone was given", "--backbone");
+        assertThat(model).doesNotExist();
+    }
+
+    @Test
+    void oneBackboneInTheStoreIsUsedAndOfSeveralOneHasToBeNamed() throws IOException {
+        for (String name : List.of("one", "two")) {
+            Path network = TinyNetwork.write(folder.resolve(name + ".onnx"));
+            Outcome added = Outcome.of("backbone", "add", network.toString(), "--normalize", "0..1");
+            assertThat(added.code()).as(added.err()).isZero();
+            Files.deleteIfExists(model);
+            Outcome trained = train("--size", "64x64", "-q", "--json");
+            if (name.equals("one")) {
+                assertThat(trained.out()).as(trained.err()).contains("\"method\":\"ensemble\"");
+            } else {
+                assertThat(trained.code()).isEqualTo(ExitCode.USAGE);
+                assertThat(trained.err()).contains("one of one, two");
+            }
+        }
+    }
+}

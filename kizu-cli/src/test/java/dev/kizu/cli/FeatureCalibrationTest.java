@@ -154,6 +154,21 @@ class FeatureCalibrationTest {
         assertThat(again).doesNotExist();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"padim", "patchcore", "auto"})
+    void someOfThePicturesThatTheModelWasFittedToAreRefused(String method) throws IOException {
+        Path some = Files.createDirectories(folder.resolve("some"));
+        for (String name : List.of("part-01.png", "part-02.png", "part-04.png", "part-08.png")) {
+            Files.copy(data.resolve("train/good").resolve(name), some.resolve(name));
+        }
+
+        Outcome outcome = calibrate(model(method), some);
+
+        assertThat(outcome.code()).as(outcome.out()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err()).contains("all 4 pictures look better to the model", "whole folder of the training");
+        assertThat(out()).doesNotExist();
+    }
+
     @Test
     void picturesThatTrainingHeldOutAreFoundAgainAndScoredAnewWhereNeedBe() throws IOException {
         Path trained = folder.resolve("trained.onnx");

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param inspector by the model
  */
 public record FeatureSubject(FeatureInspector inspector) implements Subject {
+    /** What happens less often by chance than this has another reason. */
+    private static final double FITTED = 1e-3;
+
     @Override
     public FeatureModel model() {
         return inspector.model();
@@ -61,7 +64,36 @@ public record FeatureSubject(FeatureInspector inspector) implements Subject {
             throw new IllegalArgumentException(
                     "these are the pictures that the model was fitted to, and it no longer has the scores that they got in training, since it was calibrated anew later. Calibrate the model as training left it, or give other pictures of good parts");
         }
-        return withThreshold(scored(normals.files(), options.threads(), listener), options);
+        Calibrated scored = scored(normals.files(), options.threads(), listener);
+        if (!normals.heldOut() && !calibratedLater()) {
+            checkUnknown(scored.model().heldOut().image(model().score()));
+        }
+        return withThreshold(scored, options);
+    }
+
+    /**
+     * Refuses scores that are all lower than every one that training found of pictures that a model had not seen. Of good pictures like those of
+     * training, any of all the pictures are equally likely to score lowest.
+     */
+    private void checkUnknown(float[] scores) {
+        float[] known = model().heldOut().image(model().score());
+        double least = IntStream.range(0, known.length)
+                .mapToDouble(i -> known[i])
+                .min()
+                .orElse(Double.NEGATIVE_INFINITY);
+        double largest = IntStream.range(0, scores.length)
+                .mapToDouble(i -> scores[i])
+                .max()
+                .orElse(Double.POSITIVE_INFINITY);
+        double chance = 1;
+        for (int i = 1; i <= scores.length; i++) {
+            chance *= (double) i / (known.length + i);
+        }
+        if (largest < least && chance < FITTED) {
+            throw new IllegalArgumentException(
+                    "all %d pictures look better to the model than any that training scored unseen: %.4f at most, against %.4f at least. The model was most likely fitted to them, and a threshold by such scores would stop good parts. Give pictures of good parts that it was not trained with, or the whole folder of the training"
+                            .formatted(scores.length, largest, least));
+        }
     }
 
     private boolean calibratedLater() {

@@ -108,7 +108,7 @@ final class PartTrainingFlags {
             paramLabel = "SHARE",
             converter = Convert.Rate.class,
             description =
-                    "The share of the pictures that is kept for calibration (default: a fifth, but up to 40 pictures as long as that is at most half).")
+                    "The share of the pictures that is kept for calibration (default: a fifth, but up to 40 pictures as long as that is at most half; with a backbone none of up to 200 pictures).")
     private @Nullable Double heldOut;
 
     /** The working size; null by the pictures. */

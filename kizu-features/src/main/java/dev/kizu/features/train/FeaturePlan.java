@@ -81,8 +81,8 @@ record FeaturePlan(
                     "backbone",
                     "%s, layers %s"
                             .formatted(backbone.file().path().getFileName(), String.join(", ", backbone.layers())),
-                    true,
-                    "");
+                    false,
+                    "by the options, the JSON beside the file, or what is usual");
             Preparation preparation = preparation();
             List<LayerShape> layers = new ArrayList<>();
             int rows = 0;

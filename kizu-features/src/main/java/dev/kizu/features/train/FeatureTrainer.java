@@ -170,7 +170,7 @@ public final class FeatureTrainer {
                     maps.add(map);
                 },
                 done -> listener.onProgress("Seeing pictures", "pictures", done, files.size()));
-        checkSome(maps.size(), 2);
+        checkSome(maps.size());
         List<List<Head.Seen>> results = new ArrayList<>(Collections.nCopies(maps.size(), List.of()));
         int folds = Math.min(FOLDS, maps.size());
         for (int fold = 0; fold < folds; fold++) {
@@ -204,7 +204,7 @@ public final class FeatureTrainer {
                 },
                 done -> listener.onProgress(
                         "Seeing pictures", "pictures", done, split.trained().size()));
-        checkSome(fitted.size(), 2);
+        checkSome(fitted.size());
         List<Head.Single> heads = fit(fitters);
         reader.read(
                 split.heldOut(),
@@ -217,7 +217,7 @@ public final class FeatureTrainer {
                         "pictures",
                         done,
                         split.heldOut().size()));
-        checkSome(calibrated.size(), 2);
+        checkSome(calibrated.size());
         return heads;
     }
 
@@ -226,11 +226,11 @@ public final class FeatureTrainer {
                 percent -> listener.onProgress("Fitting " + request.method().title(), "%", percent, 100));
     }
 
-    private static void checkSome(int usable, int least) {
-        if (usable < least) {
+    private static void checkSome(int usable) {
+        if (usable < 2) {
             throw new IllegalArgumentException(
-                    "%d of the pictures could be used, expected at least %d; see the messages before this one"
-                            .formatted(usable, least));
+                    "%d of the pictures could be used, expected at least 2; see the messages before this one"
+                            .formatted(usable));
         }
     }
 }

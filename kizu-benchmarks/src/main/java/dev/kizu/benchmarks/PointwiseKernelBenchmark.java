@@ -40,6 +40,7 @@ public class PointwiseKernelBenchmark {
     private final float[] scratch = new float[Kernel.SCRATCH];
     private final float[] values = filled(layout.size());
     private final float[] gradient = filled(layout.size());
+    private final float[] scaled = new float[layout.size()];
     private final float[] pixels = filled(pixelLayout.size());
     private final float[] logits = filled(logitsLayout.size());
     private final float[] map = new float[pixelLayout.size()];
@@ -64,6 +65,20 @@ public class PointwiseKernelBenchmark {
             values[i] = (i * 37 % 101 - 50) * 0.01f;
         }
         return values;
+    }
+
+    /** 1,024 places: the sums for batch normalisation. */
+    @Benchmark
+    public float[] sums() {
+        kernel.sums(layout, values, 0, sums, 0, scratch);
+        return sums;
+    }
+
+    /** 1,024 places: batch normalisation and rectifier. */
+    @Benchmark
+    public float[] scale() {
+        kernel.scale(layout, values, 0, factors, factors, true, layout, scaled, 0);
+        return scaled;
     }
 
     /** 1,024 places: the rectifier's mask and the sums for the way back through batch normalisation. */

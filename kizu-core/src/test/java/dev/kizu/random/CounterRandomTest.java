@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CounterRandomTest {
     @Test
@@ -26,6 +29,28 @@ class CounterRandomTest {
         assertThat(moments[1]).isCloseTo(1, within(0.02));
         assertThat(moments[2]).isCloseTo(0, within(0.05));
         assertThat(moments[3]).isCloseTo(3, within(0.1));
+    }
+
+    @Test
+    void gaussiansAreThoseOfStrictMath() {
+        CounterRandom random = new CounterRandom(1, "test");
+        LongStream.range(0, 300_000).forEach(i -> assertStrict(random, i));
+    }
+
+    /** Of some seventy million numbers those that lie so close to the middle between two floats that fast functions cannot decide. */
+    @ParameterizedTest
+    @ValueSource(longs = {30_440_008, 31_845_994, 33_676_710})
+    void gaussiansBetweenTwoFloatsAreThoseOfStrictMath(long first) {
+        assertStrict(new CounterRandom(1, "test"), first);
+    }
+
+    private static void assertStrict(CounterRandom random, long first) {
+        float[] values = new float[2];
+        random.gaussians(first, 2, values, 0, 1);
+        double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - random.unit(first, 0)));
+        double angle = 2 * StrictMath.PI * random.unit(first, 1);
+        assertThat(values)
+                .containsExactly((float) (radius * StrictMath.cos(angle)), (float) (radius * StrictMath.sin(angle)));
     }
 
     @Test

@@ -9,28 +9,74 @@ import jdk.incubator.vector.FloatVector;
 
 /** The passes of batch normalisation, each limited by memory: one to three loads and a store for two to four operations. */
 final class VectorBatchNorm {
-    private static final boolean NARROW = LENGTH < Lanes.COUNT;
+    private static final int TOGETHER = 4;
 
     private VectorBatchNorm() {}
 
     static void sums(Layout layout, float[] values, int at, float[] sums, int sumsAt, float[] scratch) {
         int rows = layout.runs(layout);
         int width = layout.runLength(rows);
-        for (int channel = 0; channel < layout.channels(); channel++) {
+        int channel = 0;
+        for (; channel + TOGETHER <= layout.channels(); channel += TOGETHER) {
+            Arrays.fill(scratch, 0, TOGETHER * 2 * Lanes.COUNT, 0f);
+            for (int row = 0; row < rows; row++) {
+                int from = at + layout.at(channel, row, 0);
+                for (int part = 0; part < Lanes.COUNT; part += LENGTH) {
+                    addRowOfFour(values, from + part, layout.channelStride(), width, scratch, part);
+                }
+            }
+            store(TOGETHER, scratch, sums, sumsAt + 2 * channel);
+        }
+        for (; channel < layout.channels(); channel++) {
             Arrays.fill(scratch, 0, 2 * Lanes.COUNT, 0f);
             for (int row = 0; row < rows; row++) {
                 int from = at + layout.at(channel, row, 0);
-                if (NARROW) {
-                    for (int part = 0; part < Lanes.COUNT; part += 2 * LENGTH) {
-                        addRowTwice(values, from + part, width, scratch, part);
-                    }
-                } else {
-                    addRow(values, from, width, scratch, 0);
+                for (int part = 0; part < Lanes.COUNT; part += LENGTH) {
+                    addRow(values, from + part, width, scratch, part);
                 }
             }
-            sums[sumsAt + 2 * channel] = Lanes.sum(scratch, 0);
-            sums[sumsAt + 2 * channel + 1] = Lanes.sum(scratch, Lanes.COUNT);
+            store(1, scratch, sums, sumsAt + 2 * channel);
         }
+    }
+
+    private static void store(int channels, float[] scratch, float[] sums, int sumsAt) {
+        for (int i = 0; i < 2 * channels; i++) {
+            sums[sumsAt + i] = Lanes.sum(scratch, i * Lanes.COUNT);
+        }
+    }
+
+    /** Four channels side by side: an addition to one need not wait for the last one to another. */
+    private static void addRowOfFour(float[] values, int from, int stride, int width, float[] scratch, int part) {
+        FloatVector sum0 = load(scratch, part);
+        FloatVector squares0 = load(scratch, Lanes.COUNT + part);
+        FloatVector sum1 = load(scratch, 2 * Lanes.COUNT + part);
+        FloatVector squares1 = load(scratch, 3 * Lanes.COUNT + part);
+        FloatVector sum2 = load(scratch, 4 * Lanes.COUNT + part);
+        FloatVector squares2 = load(scratch, 5 * Lanes.COUNT + part);
+        FloatVector sum3 = load(scratch, 6 * Lanes.COUNT + part);
+        FloatVector squares3 = load(scratch, 7 * Lanes.COUNT + part);
+        for (int i = from; i < from + width; i += Lanes.COUNT) {
+            FloatVector v0 = load(values, i);
+            sum0 = sum0.add(v0);
+            squares0 = v0.fma(v0, squares0);
+            FloatVector v1 = load(values, i + stride);
+            sum1 = sum1.add(v1);
+            squares1 = v1.fma(v1, squares1);
+            FloatVector v2 = load(values, i + 2 * stride);
+            sum2 = sum2.add(v2);
+            squares2 = v2.fma(v2, squares2);
+            FloatVector v3 = load(values, i + 3 * stride);
+            sum3 = sum3.add(v3);
+            squares3 = v3.fma(v3, squares3);
+        }
+        sum0.intoArray(scratch, part);
+        squares0.intoArray(scratch, Lanes.COUNT + part);
+        sum1.intoArray(scratch, 2 * Lanes.COUNT + part);
+        squares1.intoArray(scratch, 3 * Lanes.COUNT + part);
+        sum2.intoArray(scratch, 4 * Lanes.COUNT + part);
+        squares2.intoArray(scratch, 5 * Lanes.COUNT + part);
+        sum3.intoArray(scratch, 6 * Lanes.COUNT + part);
+        squares3.intoArray(scratch, 7 * Lanes.COUNT + part);
     }
 
     private static void addRow(float[] values, int from, int width, float[] scratch, int part) {
@@ -43,26 +89,6 @@ final class VectorBatchNorm {
         }
         sum.intoArray(scratch, part);
         squares.intoArray(scratch, Lanes.COUNT + part);
-    }
-
-    /** Two registers of each lane side by side: additions wait for one another only half as long. */
-    private static void addRowTwice(float[] values, int from, int width, float[] scratch, int part) {
-        FloatVector sum = load(scratch, part);
-        FloatVector otherSum = load(scratch, part + LENGTH);
-        FloatVector squares = load(scratch, Lanes.COUNT + part);
-        FloatVector otherSquares = load(scratch, Lanes.COUNT + part + LENGTH);
-        for (int i = 0; i < width; i += Lanes.COUNT) {
-            FloatVector v = load(values, from + i);
-            sum = sum.add(v);
-            squares = v.fma(v, squares);
-            FloatVector u = load(values, from + i + LENGTH);
-            otherSum = otherSum.add(u);
-            otherSquares = u.fma(u, otherSquares);
-        }
-        sum.intoArray(scratch, part);
-        otherSum.intoArray(scratch, part + LENGTH);
-        squares.intoArray(scratch, Lanes.COUNT + part);
-        otherSquares.intoArray(scratch, Lanes.COUNT + part + LENGTH);
     }
 
     static void scale(
@@ -134,8 +160,7 @@ final class VectorBatchNorm {
                             part);
                 }
             }
-            sums[sumsAt + 2 * channel] = Lanes.sum(scratch, 0);
-            sums[sumsAt + 2 * channel + 1] = Lanes.sum(scratch, Lanes.COUNT);
+            store(1, scratch, sums, sumsAt + 2 * channel);
         }
     }
 

@@ -4,7 +4,10 @@ import static dev.kizu.nn.kernel.VectorLanes.LENGTH;
 
 import org.jspecify.annotations.Nullable;
 
-/** Cuts plans into register tiles: four rows by four positions, and two by eight where only one or two rows are left. */
+/**
+ * Cuts plans into register tiles: four rows by four positions, and two by eight where only one or two rows are left; eight rows by one position
+ * where there is only one.
+ */
 final class VectorLinear {
     private VectorLinear() {}
 
@@ -29,6 +32,12 @@ final class VectorLinear {
         }
         int rows = plan.rows();
         int positions = plan.positions();
+        if (positions == 1) {
+            for (int row = 0; row < rows; row += VectorTile8x1.ROWS) {
+                VectorTile8x1.apply(plan, row, packed, packedAt, bias, biasAt, relu, in, inAt, out, outAt);
+            }
+            return;
+        }
         for (int part = 0; part < Lanes.COUNT; part += LENGTH) {
             int row = 0;
             for (; row < rows && rows - row > 2; row += VectorTile4x4.ROWS) {

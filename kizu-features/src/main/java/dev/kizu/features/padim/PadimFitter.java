@@ -8,6 +8,7 @@ import dev.kizu.nn.kernel.LinearPlan;
 import dev.kizu.parallel.Team;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Gathers the statistics of images' features as they come, in memory that does not depend on their number: the sums of
@@ -20,6 +21,10 @@ import java.util.List;
  */
 public final class PadimFitter {
     private static final int BATCH = 32;
+    /** What an ONNX file holds, without some room for the backbone. */
+    private static final long FILE_BYTES = 1_900_000_000;
+    /** Bytes of heap for each of a model's values: its fit with 150 and with 300 dimensions failed with less. */
+    private static final double FITTING_BYTES = 22;
 
     private final int dimensions;
     private final int positions;
@@ -56,6 +61,37 @@ public final class PadimFitter {
         this.sums = new double[positions][dimensions];
         this.products = new double[positions][Math.multiplyExact(dimensions, dimensions + 1) / 2];
         this.reference = new float[positions][dimensions];
+    }
+
+    /**
+     * Refuses sizes that end in no model, before anything is computed.
+     *
+     * @param heap what Java may use, in bytes
+     * @throws IllegalArgumentException if the model would not fit into an ONNX file, or its fit not into the heap
+     */
+    public static void checkFits(int dimensions, int positions, long heap) {
+        double values = (double) positions * dimensions * dimensions;
+        double room = Math.min((double) FILE_BYTES / Float.BYTES, heap / FITTING_BYTES);
+        if (values <= room) {
+            return;
+        }
+        boolean file = values * Float.BYTES > FILE_BYTES;
+        String too = file
+                ? String.format(
+                        Locale.ROOT, "makes a model of %.1f GB, and an ONNX file holds 2", values * Float.BYTES / 1e9)
+                : String.format(
+                        Locale.ROOT,
+                        "takes at least %.1f GB while it is fitted, and Java may use %.1f",
+                        values * FITTING_BYTES / 1e9,
+                        heap / 1e9);
+        throw new IllegalArgumentException(String.format(
+                Locale.ROOT,
+                "PaDiM with %,d features at each of %,d positions %s. Use at most %,d dimensions, %s",
+                dimensions,
+                positions,
+                too,
+                (int) Math.sqrt(room / positions),
+                file ? "or smaller images" : "smaller images, or a larger heap"));
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.kizu.features.backbone.ImageInput;
 import dev.kizu.features.map.LayerShape;
 import dev.kizu.features.map.Projection;
 import dev.kizu.features.model.Method;
+import dev.kizu.features.padim.PadimFitter;
 import dev.kizu.image.Preparation;
 import dev.kizu.train.Choice;
 import dev.kizu.train.Survey;
@@ -97,6 +98,10 @@ record FeaturePlan(
             int padim = request.dimensions() != null
                     ? projection.dimensions()
                     : Math.min(PADIM_DIMENSIONS, projection.dimensions());
+            if (request.method().members().contains(Method.PADIM)) {
+                PadimFitter.checkFits(
+                        padim, rows * columns, Runtime.getRuntime().maxMemory());
+            }
             return new FeaturePlan(
                     preparation, cell, projection, padim, entries(rows, columns), heldOut(images), choices);
         }

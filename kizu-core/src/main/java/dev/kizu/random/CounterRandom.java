@@ -66,17 +66,18 @@ public final class CounterRandom {
     public void gaussians(long first, int count, float[] target, int offset, int step) {
         for (int i = 0; i < count; i += 2) {
             double unit = 1 - unit(first, i);
-            double angle = 2 * StrictMath.PI * unit(first, i + 1L);
+            double angle = 2 * Math.PI * unit(first, i + 1L);
             double radius = Math.sqrt(-2 * Math.log(unit));
             double cosine = radius * Math.cos(angle);
-            target[offset + i * step] = isCertain(cosine)
-                    ? (float) cosine
-                    : (float) (StrictMath.sqrt(-2 * StrictMath.log(unit)) * StrictMath.cos(angle));
+            double sine = radius * Math.sin(angle);
+            if (!isCertain(cosine) || !isCertain(sine)) {
+                double strictRadius = StrictMath.sqrt(-2 * StrictMath.log(unit));
+                cosine = strictRadius * StrictMath.cos(angle);
+                sine = strictRadius * StrictMath.sin(angle);
+            }
+            target[offset + i * step] = (float) cosine;
             if (i + 1 < count) {
-                double sine = radius * Math.sin(angle);
-                target[offset + (i + 1) * step] = isCertain(sine)
-                        ? (float) sine
-                        : (float) (StrictMath.sqrt(-2 * StrictMath.log(unit)) * StrictMath.sin(angle));
+                target[offset + (i + 1) * step] = (float) sine;
             }
         }
     }

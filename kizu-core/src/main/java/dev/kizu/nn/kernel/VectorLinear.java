@@ -33,33 +33,19 @@ final class VectorLinear {
         int rows = plan.rows();
         int positions = plan.positions();
         if (positions == 1) {
-            for (int row = 0; row < rows; row += VectorTile8x1.ROWS) {
-                VectorTile8x1.apply(plan, row, packed, packedAt, bias, biasAt, relu, in, inAt, out, outAt);
+            for (int first = 0; first < rows; first += VectorTile8x1.ROWS) {
+                VectorTile8x1.apply(plan, first, packed, packedAt, bias, biasAt, relu, in, inAt, out, outAt);
             }
             return;
         }
-        for (int part = 0; part < Lanes.COUNT; part += LENGTH) {
-            int row = 0;
-            for (; row < rows && rows - row > 2; row += VectorTile4x4.ROWS) {
-                for (int position = 0; position < positions; position += VectorTile4x4.POSITIONS) {
-                    VectorTile4x4.apply(
-                            plan,
-                            row,
-                            position,
-                            packed,
-                            packedAt,
-                            bias,
-                            biasAt,
-                            relu,
-                            in,
-                            inAt + part,
-                            out,
-                            outAt + part);
-                }
+        int row = 0;
+        for (; row < rows && rows - row > 2; row += VectorTile4x4.ROWS) {
+            for (int position = 0; position < positions; position += VectorTile4x4.POSITIONS) {
+                VectorTile4x4.apply(plan, row, position, packed, packedAt, bias, biasAt, relu, in, inAt, out, outAt);
             }
-            if (row < rows) {
-                lastRows(plan, row, packed, packedAt, bias, biasAt, relu, in, inAt + part, out, outAt + part);
-            }
+        }
+        if (row < rows) {
+            lastRows(plan, row, packed, packedAt, bias, biasAt, relu, in, inAt, out, outAt);
         }
     }
 

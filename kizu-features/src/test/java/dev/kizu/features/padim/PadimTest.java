@@ -147,6 +147,22 @@ class PadimTest {
         assertThatThrownBy(() -> new Regularization(true, -1, 0)).hasMessageContaining("not negative");
     }
 
+    @Test
+    void sizesThatEndInNoModelAreRefusedWithThoseThatDo() {
+        long gigabyte = 1_000_000_000;
+        PadimFitter.checkFits(64, 1024, gigabyte / 4);
+        PadimFitter.checkFits(550, 1024, 100 * gigabyte);
+        assertThatThrownBy(() -> PadimFitter.checkFits(768, 1024, 100 * gigabyte))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "PaDiM with 768 features at each of 1,024 positions makes a model of 2.4 GB, and an ONNX file holds 2. Use at most 681 dimensions, or smaller images");
+        assertThatThrownBy(() -> PadimFitter.checkFits(550, 1024, gigabyte))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "PaDiM with 550 features at each of 1,024 positions takes at least 6.8 GB while it is fitted, and Java may use 1.0. Use at most 210 dimensions, smaller images, or a larger heap");
+        PadimFitter.checkFits(210, 1024, gigabyte);
+    }
+
     private static PadimStatistics statistics(List<FeatureMap> maps, int dimensions, int positions, int threads) {
         PadimFitter fitter = new PadimFitter(dimensions, positions, threads);
         fitter.add(maps);
@@ -200,21 +216,5 @@ class PadimTest {
             }
         }
         return product;
-    }
-
-    @Test
-    void sizesThatEndInNoModelAreRefusedWithThoseThatDo() {
-        long gigabyte = 1_000_000_000;
-        PadimFitter.checkFits(64, 1024, gigabyte / 4);
-        PadimFitter.checkFits(550, 1024, 100 * gigabyte);
-        assertThatThrownBy(() -> PadimFitter.checkFits(768, 1024, 100 * gigabyte))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "PaDiM with 768 features at each of 1,024 positions makes a model of 2.4 GB, and an ONNX file holds 2. Use at most 681 dimensions, or smaller images");
-        assertThatThrownBy(() -> PadimFitter.checkFits(550, 1024, gigabyte))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "PaDiM with 550 features at each of 1,024 positions takes at least 6.8 GB while it is fitted, and Java may use 1.0. Use at most 210 dimensions, smaller images, or a larger heap");
-        PadimFitter.checkFits(210, 1024, gigabyte);
     }
 }

@@ -42,13 +42,13 @@ record Mixture(float[] constant, float[] center, float[] whitening) {
         double[] mean = new double[TERMS];
         double[] deviation = new double[TERMS];
         moments(features, windows, mean, deviation);
-        double[][] points = new double[samples][TERMS];
+        double[][] points = new double[TERMS][samples];
         for (int s = 0; s < samples; s++) {
             long number = s * all / samples;
             float[] image = features.get((int) (number / windows.length));
             int window = windows[(int) (number % windows.length)];
             for (int i = 0; i < TERMS; i++) {
-                points[s][i] = (image[TERMS * window + i] - mean[i]) / deviation[i];
+                points[i][s] = (image[TERMS * window + i] - mean[i]) / deviation[i];
             }
         }
         return new Fit(points, new CounterRandom(seed, "mixture")).run(mean, deviation);
@@ -132,25 +132,35 @@ record Mixture(float[] constant, float[] center, float[] whitening) {
         }
     }
 
-    /** The state of expectation maximisation, on features of mean 0 and variance 1. */
+    /**
+     * The state of expectation maximisation, on features of mean 0 and variance 1. Points and shares lie so that loops over the points run through memory in
+     * its order: where nothing is summed, Java's compiler turns them into vectors.
+     */
     private static final class Fit {
+        private final int size;
+        /** For each term those of all points. */
         private final double[][] points;
+
         private final double[] weight = new double[COMPONENTS];
         private final double[][] center = new double[COMPONENTS][TERMS];
+        /** Of which the lower triangle counts. */
         private final double[][][] covariance = new double[COMPONENTS][TERMS][TERMS];
+
         private final double[][] whitening = new double[COMPONENTS][];
         private final double[] constant = new double[COMPONENTS];
+        /** For each component its shares in all points. */
         private final double[][] share;
 
         Fit(double[][] points, CounterRandom random) {
             this.points = points;
-            this.share = new double[points.length][COMPONENTS];
+            this.size = points[0].length;
+            this.share = new double[COMPONENTS][size];
             begin(random);
         }
 
         /** Takes points as centres, each with a chance that grows with its distance from those that there are. */
         private void begin(CounterRandom random) {
-            double[] distance = new double[points.length];
+            double[] distance = new double[size];
             Arrays.fill(distance, 1);
             for (int k = 0; k < COMPONENTS; k++) {
                 double total = 0;
@@ -159,16 +169,18 @@ record Mixture(float[] constant, float[] center, float[] whitening) {
                 }
                 double left = random.unit(k, 0) * total;
                 int chosen = 0;
-                while (chosen < points.length - 1 && left >= distance[chosen]) {
+                while (chosen < size - 1 && left >= distance[chosen]) {
                     left -= distance[chosen];
                     chosen++;
                 }
-                center[k] = points[chosen].clone();
-                for (int s = 0; s < points.length; s++) {
-                    double d = 0;
-                    for (int i = 0; i < TERMS; i++) {
-                        d += (points[s][i] - center[k][i]) * (points[s][i] - center[k][i]);
-                    }
+                for (int i = 0; i < TERMS; i++) {
+                    center[k][i] = points[i][chosen];
+                }
+                for (int s = 0; s < size; s++) {
+                    double x = points[0][s] - center[k][0];
+                    double y = points[1][s] - center[k][1];
+                    double z = points[2][s] - center[k][2];
+                    double d = x * x + y * y + z * z;
                     distance[s] = k == 0 ? d : Math.min(distance[s], d);
                 }
                 weight[k] = 1.0 / COMPONENTS;
@@ -199,64 +211,110 @@ record Mixture(float[] constant, float[] center, float[] whitening) {
         }
 
         private void expect() {
-            for (int s = 0; s < points.length; s++) {
-                double[] shares = share[s];
-                double largest = Double.NEGATIVE_INFINITY;
-                for (int k = 0; k < COMPONENTS; k++) {
-                    double x = points[s][0] - center[k][0];
-                    double y = points[s][1] - center[k][1];
-                    double z = points[s][2] - center[k][2];
-                    double[] w = whitening[k];
-                    double p = w[0] * x;
-                    double q = w[1] * x + w[2] * y;
-                    double r = w[3] * x + w[4] * y + w[5] * z;
-                    shares[k] = constant[k] - (p * p + q * q + r * r) / 2;
-                    largest = Math.max(largest, shares[k]);
+            double[] largest = new double[size];
+            Arrays.fill(largest, Double.NEGATIVE_INFINITY);
+            for (int k = 0; k < COMPONENTS; k++) {
+                density(k, share[k]);
+                for (int s = 0; s < size; s++) {
+                    largest[s] = Math.max(largest[s], share[k][s]);
                 }
-                double sum = 0;
-                for (int k = 0; k < COMPONENTS; k++) {
-                    double d = shares[k] - largest;
-                    shares[k] = d < -20 ? 0 : StrictMath.exp(d);
-                    sum += shares[k];
+            }
+            double[] sum = new double[size];
+            for (double[] shares : share) {
+                for (int s = 0; s < size; s++) {
+                    double d = shares[s] - largest[s];
+                    shares[s] = d < -20 ? 0 : StrictMath.exp(d);
+                    sum[s] += shares[s];
                 }
-                for (int k = 0; k < COMPONENTS; k++) {
-                    shares[k] /= sum;
+            }
+            for (double[] shares : share) {
+                for (int s = 0; s < size; s++) {
+                    shares[s] /= sum[s];
                 }
+            }
+        }
+
+        /** The logarithm of each point's density under a component. */
+        private void density(int k, double[] result) {
+            double[] a = points[0];
+            double[] b = points[1];
+            double[] c = points[2];
+            double centerA = center[k][0];
+            double centerB = center[k][1];
+            double centerC = center[k][2];
+            double w00 = whitening[k][0];
+            double w10 = whitening[k][1];
+            double w11 = whitening[k][2];
+            double w20 = whitening[k][3];
+            double w21 = whitening[k][4];
+            double w22 = whitening[k][5];
+            double constantOfK = constant[k];
+            for (int s = 0; s < result.length; s++) {
+                double x = a[s] - centerA;
+                double y = b[s] - centerB;
+                double z = c[s] - centerC;
+                double p = w00 * x;
+                double q = w10 * x + w11 * y;
+                double r = w20 * x + w21 * y + w22 * z;
+                result[s] = constantOfK - (p * p + q * q + r * r) / 2;
             }
         }
 
         private void maximize() {
             for (int k = 0; k < COMPONENTS; k++) {
-                double total = 1e-9;
-                double[] sums = new double[TERMS];
-                for (int s = 0; s < points.length; s++) {
-                    total += share[s][k];
-                    for (int i = 0; i < TERMS; i++) {
-                        sums[i] += share[s][k] * points[s][i];
-                    }
-                }
-                for (int i = 0; i < TERMS; i++) {
-                    center[k][i] = sums[i] / total;
-                }
-                double[][] scatter = new double[TERMS][TERMS];
-                for (int s = 0; s < points.length; s++) {
-                    if (share[s][k] == 0) {
-                        continue;
-                    }
-                    for (int i = 0; i < TERMS; i++) {
-                        double a = share[s][k] * (points[s][i] - center[k][i]);
-                        for (int j = 0; j < TERMS; j++) {
-                            scatter[i][j] += a * (points[s][j] - center[k][j]);
-                        }
-                    }
-                }
-                for (int i = 0; i < TERMS; i++) {
-                    for (int j = 0; j < TERMS; j++) {
-                        covariance[k][i][j] = scatter[i][j] / total + (i == j ? RIDGE : 0);
-                    }
-                }
-                weight[k] = total / points.length;
+                double total = moveCenter(k);
+                scatter(k, total);
+                weight[k] = total / size;
             }
+        }
+
+        /** Returns the component's shares in all points together. */
+        private double moveCenter(int k) {
+            double[] shares = share[k];
+            double total = 1e-9;
+            double sumA = 0;
+            double sumB = 0;
+            double sumC = 0;
+            for (int s = 0; s < size; s++) {
+                total += shares[s];
+                sumA += shares[s] * points[0][s];
+                sumB += shares[s] * points[1][s];
+                sumC += shares[s] * points[2][s];
+            }
+            center[k][0] = sumA / total;
+            center[k][1] = sumB / total;
+            center[k][2] = sumC / total;
+            return total;
+        }
+
+        private void scatter(int k, double total) {
+            double[] shares = share[k];
+            double[] c = center[k];
+            double s00 = 0;
+            double s10 = 0;
+            double s11 = 0;
+            double s20 = 0;
+            double s21 = 0;
+            double s22 = 0;
+            for (int s = 0; s < size; s++) {
+                double w = shares[s];
+                if (w != 0) {
+                    double x = points[0][s] - c[0];
+                    double y = points[1][s] - c[1];
+                    double z = points[2][s] - c[2];
+                    s00 += w * x * x;
+                    s10 += w * y * x;
+                    s11 += w * y * y;
+                    s20 += w * z * x;
+                    s21 += w * z * y;
+                    s22 += w * z * z;
+                }
+            }
+            covariance[k] = new double[][] {
+                {s00 / total + RIDGE, 0, 0},
+                {s10 / total, s11 / total + RIDGE, 0},
+                {s20 / total, s21 / total, s22 / total + RIDGE}
+            };
         }
 
         /** Back to the unit of the features. */

@@ -61,7 +61,7 @@ record InfoJson(
     /** The threshold, how it was chosen, and the scores that it was chosen from. */
     record Limit(float value, double falseAlarmRate, double promisedRate, ScoreStatistics heldOut) {}
 
-    /** How the network was trained. The gradient clip is null for none, the loss is in nats a patch. */
+    /** How the network was trained. The gradient clip is null for none, the loss is in nats a patch; folds are 1 if the same images were held out from all networks. */
     record Training(
             String preset,
             long seed,
@@ -80,6 +80,7 @@ record InfoJson(
             int images,
             String imagesSha256,
             int heldOut,
+            int folds,
             double finalLoss) {}
 
     /** When and where; what is left out is empty, and the calibration null unless there was one by other images later. */
@@ -172,6 +173,7 @@ record InfoJson(
                 training.images(),
                 training.imagesSha256(),
                 training.heldOut(),
+                training.folds(),
                 training.finalLoss());
     }
 

@@ -66,10 +66,12 @@ final class InfoLines {
                 training.finalLoss());
         line(
                 "Images",
-                "%,d normal ones (class %s), of which %,d were held out",
+                "%,d normal ones (class %s), %s",
                 training.images(),
                 training.normal(),
-                training.heldOut());
+                training.folds() > 1
+                        ? "each held out from one of %d folds' networks".formatted(training.folds())
+                        : "of which %,d were held out".formatted(training.heldOut()));
         line("", "SHA-256 of the images %s", training.imagesSha256());
     }
 

@@ -22,10 +22,14 @@ final class InspectionInfoText {
     private void print(InspectionInfoJson info) {
         lines.file(info.file(), info.bytes(), info.formatVersion(), info.sha256());
         preparation(info.preparation());
-        for (InspectionInfoJson.Scale scale : info.scales()) {
+        InfoJson.@Nullable Training training = info.training();
+        int folds = training == null ? 1 : training.folds();
+        for (int i = 0; i < info.scales().size(); i++) {
+            InspectionInfoJson.Scale scale = info.scales().get(i);
             lines.line(
                     "Scale",
-                    "%s, a window every %d %s",
+                    "%s%s, a window every %d %s",
+                    folds > 1 ? "fold %d, ".formatted(i * folds / info.scales().size() + 1) : "",
                     scale.factor() == 1 ? "full size" : "1/%d of the size".formatted(scale.factor()),
                     scale.stride(),
                     scale.stride() == 1 ? "pixel" : "pixels");
@@ -58,7 +62,7 @@ final class InspectionInfoText {
         lines.line(
                 "Method",
                 "%s, %d features at each position, means of %dx%d positions",
-                features.method(),
+                features.kind().title(),
                 features.dimensions(),
                 features.neighbourhood(),
                 features.neighbourhood());

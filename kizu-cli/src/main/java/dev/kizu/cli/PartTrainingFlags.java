@@ -108,8 +108,17 @@ final class PartTrainingFlags {
             paramLabel = "SHARE",
             converter = Convert.Rate.class,
             description =
-                    "The share of the pictures that is kept for calibration (default: a fifth, but up to 40 pictures as long as that is at most half; with a backbone none of up to 200 pictures).")
+                    "The share of the pictures that is kept for calibration (default: a fifth, but at least 40 pictures; every one of up to 81 pictures once, see --folds; with a backbone none of up to 200 pictures).")
     private @Nullable Double heldOut;
+
+    @Option(
+            names = "--folds",
+            paramLabel = "N",
+            converter = Convert.Count.class,
+            description =
+                    "Deal the pictures into so many groups and hold each out from networks of its own; training and inspecting take so many times as "
+                            + "long. 1: hold the same pictures out from all networks (default: 2 for up to 81 pictures, unless --held-out is given, else 1).")
+    private @Nullable Integer folds;
 
     /** The working size; null by the pictures. */
     @Nullable
@@ -152,6 +161,7 @@ final class PartTrainingFlags {
         options.put("--latent", latent);
         options.put("--patches", patches);
         options.put("--epochs", epochs);
+        options.put("--folds", folds);
         return options.entrySet().stream()
                 .filter(option -> option.getValue() != null)
                 .map(Map.Entry::getKey)
@@ -174,6 +184,7 @@ final class PartTrainingFlags {
                 patches,
                 epochs,
                 heldOut,
+                folds,
                 calibration);
     }
 }

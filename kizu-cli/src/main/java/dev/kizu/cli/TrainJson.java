@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param method vae, padim, patchcore or, of these two together, ensemble
  * @param images pictures of good parts that could be read
  * @param heldOut how many of them calibration used
+ * @param folds into how many groups they were dealt, each held out from networks of its own; 1 if the same were held out from all
  * @param seconds wall-clock time
  * @param patches patches that all networks learnt from together, in all epochs
  * @param size the working size, width x height
@@ -35,6 +36,7 @@ record TrainJson(
         String method,
         int images,
         int heldOut,
+        int folds,
         double seconds,
         long patches,
         String size,
@@ -67,7 +69,8 @@ record TrainJson(
         return of(
                 file,
                 model,
-                result.trained().size() + result.heldOut().size(),
+                result.images(),
+                result.plan().folds(),
                 result.seconds(),
                 patches,
                 result.plan().vae().patchWidth() + "x" + result.plan().vae().patchHeight(),
@@ -84,6 +87,7 @@ record TrainJson(
                         + (model.config().heldOut() == 0
                                 ? 0
                                 : result.calibrated().size()),
+                result.folds(),
                 result.seconds(),
                 result.vectors(),
                 side + "x" + side,
@@ -91,7 +95,14 @@ record TrainJson(
     }
 
     private static TrainJson of(
-            Path file, PartModel model, int images, double seconds, long patches, String patch, List<Path> calibrated) {
+            Path file,
+            PartModel model,
+            int images,
+            int folds,
+            double seconds,
+            long patches,
+            String patch,
+            List<Path> calibrated) {
         InspectionThreshold threshold = model.threshold();
         int held = model.heldOut().image(model.score()).length;
         return new TrainJson(
@@ -99,6 +110,7 @@ record TrainJson(
                 model instanceof FeatureModel features ? features.method().id() : "vae",
                 images,
                 held,
+                folds,
                 seconds,
                 patches,
                 model.preparation().width() + "x" + model.preparation().height(),

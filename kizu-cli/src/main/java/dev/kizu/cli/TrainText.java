@@ -15,10 +15,14 @@ final class TrainText {
 
     static void print(TrainJson summary, PartTrainingResult result, Path data, PrintStream out) {
         InspectionModel model = result.model();
-        out.println("Trained on %s of good parts, calibrated by %,d that were held out%s"
+        int folds = summary.folds();
+        out.println("Trained on %s of good parts, calibrated by %s%s"
                 .formatted(
                         Counted.of(result.trained().size(), "picture"),
-                        summary.heldOut(),
+                        folds > 1
+                                ? "%s of them, each seen by networks that had not learnt from it"
+                                        .formatted(summary.heldOut() == summary.images() ? "all" : summary.heldOut())
+                                : "%,d that were held out".formatted(summary.heldOut()),
                         result.failures().isEmpty()
                                 ? ""
                                 : "; %,d could not be read and %s left out"

@@ -76,6 +76,40 @@ class CalibrateCommandTest {
     }
 
     @Test
+    void picturesOfFoldsAreSeenByTheNetworksThatHaveNotLearntFromThem() throws IOException {
+        Path folds = folder.resolve("folds.onnx");
+        Outcome train = Outcome.of(
+                "train",
+                data.toString(),
+                "--out",
+                folds.toString(),
+                "--patches",
+                "1000",
+                "--epochs",
+                "1",
+                "--filters",
+                "4",
+                "--stride",
+                "4",
+                "--false-alarm-rate",
+                "0.2",
+                "-q");
+        assertThat(train.code()).as(train.err()).isZero();
+        assertThat(Outcome.of("info", folds.toString()).out())
+                .contains("fold 1, full size", "fold 2, 1/2 of the size")
+                .contains("12 normal ones (class good), each held out from one of 2 folds' networks");
+
+        Outcome outcome =
+                Outcome.of("calibrate", folds.toString(), data.toString(), "--out", out().toString(), "--json", "-q");
+
+        JsonNode summary = new JsonMapper().readTree(outcome.out());
+        assertThat(summary.get("heldOut").asBoolean()).isTrue();
+        assertThat(summary.get("normals").asInt()).isEqualTo(Parts.TRAINING);
+        assertThat(ModelFile.loadInspection(out()).digest())
+                .isEqualTo(ModelFile.loadInspection(folds).digest());
+    }
+
+    @Test
     void otherPicturesAreAllUsed() throws IOException {
         Outcome outcome = calibrate(data.resolve("test/good"), "--calibration", "image", "--score", "elbo");
 
@@ -323,6 +357,8 @@ class CalibrateCommandTest {
                 "--epochs",
                 "1",
                 "--filters",
+                "4",
+                "--stride",
                 "4",
                 "-q");
         assertThat(train.code()).isEqualTo(ExitCode.FAILED);

@@ -74,6 +74,7 @@ final class Parts {
                 1500,
                 1,
                 0.5,
+                null,
                 CalibrationOptions.standard()
                         .withSeed(3)
                         .withFalseAlarmRate(0.2)

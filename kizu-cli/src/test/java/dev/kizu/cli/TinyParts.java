@@ -84,6 +84,7 @@ final class TinyParts {
                 256,
                 1,
                 0.5,
+                null,
                 new CalibrationOptions(null, null, Aggregation.topShare(0.02), 0.2, 3, 2));
         ModelFile.saveInspection(
                 PartTrainer.train(train, request, PartTrainingListener.NONE).model(), file);

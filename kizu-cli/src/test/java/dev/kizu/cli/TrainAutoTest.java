@@ -61,7 +61,7 @@ class TrainAutoTest {
         assertThat(loaded.config().entries()).isEqualTo(60);
         assertThat(loaded.heldOut().image(ScoreKind.COMBINED)).hasSize(Parts.TRAINING);
 
-        assertThat(Outcome.of("info", model.toString(), "-q").out()).contains("ensemble", "60 entries");
+        assertThat(Outcome.of("info", model.toString(), "-q").out()).contains("PaDiM and PatchCore, ", "60 entries");
         assertThat(Outcome.of("info", model.toString(), "-q", "--json").code()).isZero();
         Path good = Parts.write(folder.resolve("pictures/good.png"), 200, false);
         Path bad = Parts.write(folder.resolve("pictures/bad.png"), 300, true);

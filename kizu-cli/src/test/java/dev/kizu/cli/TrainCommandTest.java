@@ -67,6 +67,7 @@ class TrainCommandTest {
                         "method",
                         "images",
                         "heldOut",
+                        "folds",
                         "seconds",
                         "patches",
                         "size",
@@ -77,7 +78,8 @@ class TrainCommandTest {
                         "threshold",
                         "odd");
         assertThat(json.get("images").asInt()).isEqualTo(Parts.TRAINING);
-        assertThat(json.get("heldOut").asInt()).isEqualTo(Parts.TRAINING / 2);
+        assertThat(json.get("heldOut").asInt()).isEqualTo(Parts.TRAINING);
+        assertThat(json.get("folds").asInt()).isEqualTo(2);
         assertThat(json.get("size").asString()).isEqualTo("64x64");
         assertThat(json.get("patch").asString()).isEqualTo("8x8");
         assertThat(json.get("score").asString()).isEqualTo("joint");
@@ -101,9 +103,11 @@ class TrainCommandTest {
                 .contains("64x64 (the pictures are mostly 64x64)")
                 .contains("patch     8x8 (a fixed default)", "depth     2 (a fixed default)")
                 .contains("filters   4 (as asked)", "patches   1,000 (as asked; for each epoch")
-                .contains("6 of 12 pictures (half of them, since calibration learns from each; drawn by seed 0;");
+                .contains(
+                        "each of 12 pictures once, in 2 folds (so few that calibration needs them all; dealt by seed 0;");
         assertThat(outcome.out())
-                .contains("Trained on 6 pictures of good parts, calibrated by 6")
+                .contains(
+                        "Trained on 12 pictures of good parts, calibrated by all of them, each seen by networks that had")
                 .contains("takes at least 99 held-out pictures")
                 .contains("Model: " + out());
     }
@@ -119,6 +123,8 @@ class TrainCommandTest {
                 "8,0,48,64",
                 "--scales",
                 "1",
+                "--folds",
+                "2",
                 "--stride",
                 "2",
                 "--calibration",
@@ -134,13 +140,25 @@ class TrainCommandTest {
         InspectionModel model = ModelFile.loadInspection(out()).model();
         assertThat(model.preparation().channels()).isEqualTo(3);
         assertThat(model.preparation().region()).hasToString("8,0,48,64");
-        assertThat(model.scales()).hasSize(1);
+        assertThat(model.scales()).hasSize(2);
         assertThat(model.cell()).isEqualTo(2);
         assertThat(model.reference()).isEqualTo(Reference.IMAGE);
         assertThat(model.score().id()).isEqualTo("elbo");
         assertThat(model.aggregation()).hasToString("max");
         assertThat(model.threshold().value()).isEqualTo(4.5f);
         assertThat(model.threshold().method()).isEqualTo(ThresholdMethod.FIXED);
+    }
+
+    @Test
+    void shareHeldOutTakesTheFoldsAway() throws IOException {
+        Outcome outcome = train(data, "-q", "--held-out", "0.25", "--scales", "1");
+
+        assertThat(outcome.code()).isEqualTo(ExitCode.DONE);
+        assertThat(outcome.out()).contains("Trained on 9 pictures of good parts, calibrated by 3");
+        assertThat(ModelFile.loadInspection(out()).model().scales()).hasSize(1);
+        Outcome both = train(data, "-q", "--held-out", "0.25", "--folds", "2");
+        assertThat(both.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(both.err()).contains("Leave out --held-out, or --folds");
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * Everything that the model of an inspection holds.
  *
  * @param preparation how a picture becomes an image
- * @param scales at least one, the finest first
+ * @param scales at least one, the finest first; of a model of several folds those of each fold, one fold after the other
  * @param cell side of a cell of the anomaly map, in pixels of the working size, at least 1; divides its height and width
  * @param score the kind of score that decides
  * @param aggregation how the cells of a map become an image score
@@ -56,6 +56,11 @@ public record InspectionModel(
                 throw new IllegalArgumentException("the scales of an inspection have different references");
             }
         }
+        Provenance.Training training = provenance.training();
+        if (training != null && scales.size() % training.folds() != 0) {
+            throw new IllegalArgumentException("the model has %d scales of %d folds, expected as many of each"
+                    .formatted(scales.size(), training.folds()));
+        }
         if (!scales.get(0).calibration().has(score)) {
             throw new IllegalArgumentException("the joint score needs a reference, and there is none");
         }
@@ -82,6 +87,29 @@ public record InspectionModel(
         }
     }
 
+    /**
+     * The model of one fold's networks alone, prepared, scored and judged as this one; of no provenance.
+     *
+     * @param fold its number, from 0
+     * @param folds number of folds, which divides that of the scales: they lie one fold after the other
+     */
+    public InspectionModel fold(int fold, int folds) {
+        if (fold < 0 || fold >= folds || scales.size() % folds != 0) {
+            throw new IllegalArgumentException(
+                    "%d scales are no %d folds, of which one is number %d".formatted(scales.size(), folds, fold));
+        }
+        int each = scales.size() / folds;
+        return new InspectionModel(
+                preparation,
+                scales.subList(fold * each, (fold + 1) * each),
+                cell,
+                score,
+                aggregation,
+                heldOut,
+                threshold,
+                Provenance.unknown());
+    }
+
     /** What scores are held against. */
     public Reference reference() {
         return scales.get(0).calibration().reference();
@@ -96,7 +124,10 @@ public record InspectionModel(
     public Map<String, String> description() {
         Map<String, String> rows = new LinkedHashMap<>();
         rows.put("Calibration", JsonNames.of(reference()));
-        rows.put("Scales", scales.stream().map(scale -> "1:" + scale.factor()).collect(Collectors.joining(", ")));
+        rows.put(
+                "Scales",
+                scales.stream().map(scale -> "1:" + scale.factor()).distinct().collect(Collectors.joining(", ")));
+        rows.put("Networks", String.valueOf(scales.size()));
         return rows;
     }
 

@@ -40,6 +40,8 @@ public record Provenance(
      * @param images the normal images, those held out included
      * @param imagesSha256 their digest as {@link dev.kizu.image.ImageDigest} computes it, in hexadecimal digits
      * @param heldOut how many of the images were held out
+     * @param folds into how many groups the images were dealt, each held out from networks of its own; 1 if the same images were held out
+     *     from all networks
      * @param finalLoss mean of {@code D + A + M} over the last epoch, in nats a patch
      */
     public record Training(
@@ -50,6 +52,7 @@ public record Provenance(
             int images,
             String imagesSha256,
             int heldOut,
+            int folds,
             double finalLoss) {
         /** Checks that the numbers fit each other. */
         public Training {
@@ -61,6 +64,24 @@ public record Provenance(
                 throw new IllegalArgumentException(
                         "%,d of %,d images were held out, expected at most all of them".formatted(heldOut, images));
             }
+            if (folds < 1 || folds > 1 && heldOut != images) {
+                throw new IllegalArgumentException(
+                        "%d folds of images with %,d of %,d held out, expected one fold, or all of them"
+                                .formatted(folds, heldOut, images));
+            }
+        }
+
+        /** Of images of which the same were held out from all networks. */
+        public Training(
+                String preset,
+                VaeOptions options,
+                double heldOutShare,
+                String normal,
+                int images,
+                String imagesSha256,
+                int heldOut,
+                double finalLoss) {
+            this(preset, options, heldOutShare, normal, images, imagesSha256, heldOut, 1, finalLoss);
         }
     }
 

@@ -35,6 +35,7 @@ final class ProvenanceReader {
                 data.whole("images", 0, Integer.MAX_VALUE),
                 data.text("sha256"),
                 data.whole("heldOut", 0, Integer.MAX_VALUE),
+                data.has("folds") ? data.whole("folds", 1, Limits.SCALES) : 1,
                 section.has("finalLoss") ? section.number("finalLoss") : Double.NaN);
     }
 

@@ -24,18 +24,20 @@ final class ProvenanceWriter {
     }
 
     private static JsonWriter training(Provenance.Training training) {
+        JsonWriter data = new JsonWriter()
+                .put("normal", training.normal())
+                .put("images", training.images())
+                .put("sha256", training.imagesSha256())
+                .put("heldOut", training.heldOut());
+        if (training.folds() > 1) {
+            data.put("folds", training.folds());
+        }
         return new JsonWriter()
                 .put("preset", training.preset())
                 .put("seed", training.options().seed())
                 .put("options", options(training.options()))
                 .put("heldOutShare", training.heldOutShare())
-                .put(
-                        "data",
-                        new JsonWriter()
-                                .put("normal", training.normal())
-                                .put("images", training.images())
-                                .put("sha256", training.imagesSha256())
-                                .put("heldOut", training.heldOut()))
+                .put("data", data)
                 .put("finalLoss", training.finalLoss());
     }
 

@@ -37,4 +37,30 @@ public record HeldOutSplit(List<Path> trained, List<Path> heldOut) {
         }
         return new HeldOutSplit(trained, held);
     }
+
+    /**
+     * Deals files into groups at random, each of which is held out once: a pure function of their order, the seed and the number. The groups
+     * one after the other are the files that {@link #of} would hold out if it held out all of them.
+     *
+     * @param files as for {@link #of}
+     * @param folds number of groups, from 2 to the number of files
+     * @return for each group a split; sizes differ by at most one
+     */
+    public static List<HeldOutSplit> folds(List<Path> files, long seed, int folds) {
+        if (folds < 2 || folds > files.size()) {
+            throw new IllegalArgumentException(
+                    "%d pictures are to be dealt into %d groups, expected 2 to as many groups"
+                            .formatted(files.size(), folds));
+        }
+        List<Path> dealt = of(files, seed, files.size()).heldOut();
+        List<HeldOutSplit> splits = new ArrayList<>();
+        for (int fold = 0; fold < folds; fold++) {
+            int from = dealt.size() * fold / folds;
+            int to = dealt.size() * (fold + 1) / folds;
+            List<Path> others = new ArrayList<>(dealt.subList(0, from));
+            others.addAll(dealt.subList(to, dealt.size()));
+            splits.add(new HeldOutSplit(others, dealt.subList(from, to)));
+        }
+        return splits;
+    }
 }

@@ -3,7 +3,9 @@ package dev.kizu.train;
 import dev.kizu.model.InspectionModel;
 import dev.kizu.vae.TrainingSummary;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What training on a folder gives.
@@ -11,7 +13,8 @@ import java.util.List;
  * @param model the calibrated model
  * @param plan what was decided
  * @param trained the pictures that networks were trained on
- * @param heldOut the pictures that calibration used
+ * @param heldOut the pictures that calibration used, in the order of the model's held-out scores; with several folds they are trained on as
+ *     well, each by the networks of other folds
  * @param failures pictures that were left out
  * @param networks how the network of each scale was trained
  * @param explainedByPosition the share of the variance that position explains, in [0, 1]
@@ -28,6 +31,13 @@ public record PartTrainingResult(
         double explainedByPosition,
         double explainedByPlace,
         double seconds) {
+    /** Number of pictures that could be read. */
+    public int images() {
+        Set<Path> all = new HashSet<>(trained);
+        all.addAll(heldOut);
+        return all.size();
+    }
+
     /** A copy with another model. */
     public PartTrainingResult withModel(InspectionModel model) {
         return new PartTrainingResult(

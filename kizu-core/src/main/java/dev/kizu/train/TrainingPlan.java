@@ -15,11 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param scales by how much images are shrunk, the finest first
  * @param stride pixels of the working size between windows at the finest scale
  * @param vae the networks' options
- * @param heldOut number of pictures that are held out
+ * @param heldOut number of pictures that are held out, from all networks or, with several folds, from some
+ * @param folds into how many groups the pictures are dealt, each held out from networks of its own; 1 if the same pictures are held out from
+ *     all networks
  * @param choices everything that was decided, in the order in which to tell it
  */
 public record TrainingPlan(
-        Preparation preparation, List<Integer> scales, int stride, VaeOptions vae, int heldOut, List<Choice> choices) {
+        Preparation preparation,
+        List<Integer> scales,
+        int stride,
+        VaeOptions vae,
+        int heldOut,
+        int folds,
+        List<Choice> choices) {
     /** Networks of the default depth halve a patch twice. */
     private static final int PATCH = 8;
 
@@ -42,8 +50,14 @@ public record TrainingPlan(
     /** Calibration learns from every held-out picture, a network mostly from patches, of which a few pictures hold many. */
     private static final int ENOUGH_HELD_OUT = 40;
 
+    /** Where pictures are few. Each takes networks of its own, and the time of these. */
+    private static final int FOLDS = 2;
+
     private static final double HELD_OUT_SHARE = 0.2;
     private static final int MOST_HELD_OUT = 250;
+
+    /** Networks of an inspection, as many as a model file holds. */
+    private static final int MOST_NETWORKS = 8;
 
     /** Copies the lists. */
     public TrainingPlan {
@@ -82,8 +96,9 @@ public record TrainingPlan(
             int stride = stride(preparation, patch);
             List<Integer> scales = scales(preparation, patch, stride);
             VaeOptions vae = vae(patch);
-            int heldOut = heldOut(images);
-            return new TrainingPlan(preparation, scales, stride, vae, heldOut, choices);
+            int folds = folds(images, scales.size());
+            int heldOut = folds > 1 ? images : heldOut(images);
+            return new TrainingPlan(preparation, scales, stride, vae, heldOut, folds, choices);
         }
 
         private void say(String name, Object value, boolean asked, String reason) {
@@ -232,6 +247,40 @@ public record TrainingPlan(
             }
             return vae.withSeed(request.calibration().seed())
                     .withThreads(request.calibration().threads());
+        }
+
+        /** Few pictures are too few to be held out from everything. */
+        private int folds(int images, int scales) {
+            Integer asked = request.folds();
+            boolean half = request.heldOut() == null && images / 2 <= ENOUGH_HELD_OUT;
+            int folds = asked != null ? asked : half && FOLDS * scales <= MOST_NETWORKS ? FOLDS : 1;
+            if (folds == 1) {
+                return 1;
+            }
+            if (request.heldOut() != null) {
+                throw new IllegalArgumentException(
+                        "%d folds hold every picture out once, which leaves no share to choose. Leave out --held-out, or --folds"
+                                .formatted(folds));
+            }
+            if (folds > images / 2) {
+                throw new IllegalArgumentException(
+                        "%d folds of at least 2 pictures take %d, and %d can be read. Use fewer folds, or add more pictures"
+                                .formatted(folds, 2 * folds, images));
+            }
+            if (folds * scales > MOST_NETWORKS) {
+                throw new IllegalArgumentException(
+                        "%d folds at %d scales make %d networks, and a model holds at most %d. Use fewer --folds or --scales"
+                                .formatted(folds, scales, folds * scales, MOST_NETWORKS));
+            }
+            say(
+                    "held out",
+                    "each of %d pictures once, in %d folds".formatted(images, folds),
+                    false,
+                    "%s; dealt by seed %d; each fold's networks learn from the others, and are calibrated by their own"
+                            .formatted(
+                                    asked != null ? "as asked" : "so few that calibration needs them all",
+                                    request.calibration().seed()));
+            return folds;
         }
 
         private int heldOut(int images) {

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param patches patches an epoch
  * @param epochs largest number of epochs
  * @param heldOut how many pictures are held out for calibration: a share in (0, 1)
+ * @param folds into how many groups the pictures are dealt, each held out from networks of its own; 1 holds out the same pictures from all
+ *     networks; more than 1 does not go with {@code heldOut}
  * @param calibration how the model is calibrated; its seed and threads are those of the whole training
  */
 public record TrainingRequest(
@@ -38,10 +40,12 @@ public record TrainingRequest(
         @Nullable Integer patches,
         @Nullable Integer epochs,
         @Nullable Double heldOut,
+        @Nullable Integer folds,
         CalibrationOptions calibration) {
     /** Everything by the pictures. */
     public static TrainingRequest standard() {
         return new TrainingRequest(
+                null,
                 null,
                 null,
                 null,
@@ -74,6 +78,7 @@ public record TrainingRequest(
                 patches,
                 epochs,
                 heldOut,
+                folds,
                 calibration);
     }
 }

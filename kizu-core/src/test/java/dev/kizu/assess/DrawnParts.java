@@ -76,6 +76,7 @@ final class DrawnParts {
                 256,
                 1,
                 0.5,
+                null,
                 new CalibrationOptions(null, null, Aggregation.topShare(0.02), 0.2, 3, 2));
         return new Inspector(
                 PartTrainer.train(files, request, PartTrainingListener.NONE).model());

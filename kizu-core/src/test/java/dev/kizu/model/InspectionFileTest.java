@@ -50,6 +50,29 @@ class InspectionFileTest {
         return ModelFile.inspectionFromBytes(ModelFile.inspectionToBytes(given)).model();
     }
 
+    @Test
+    void foldsAreKept() throws IOException {
+        InspectionModel draft = Inspections.draft(vae, new Preparation(1, 32, 24, null, null), 2, 2, 1, 2);
+        InspectionModel other =
+                Inspections.draft(Inspections.network(1, 7), new Preparation(1, 32, 24, null, null), 2, 2, 1, 2);
+        Provenance.Training training =
+                new Provenance.Training("", Models.quick(), 0.5, "good", 16, "00ff", 16, 2, -1.5);
+        InspectionModel folds = Inspections.calibrated(List.of(draft, other), Reference.IMAGE, ScoreKind.JOINT, 8)
+                .withProvenance(Provenance.unknown().withTraining(training));
+
+        InspectionModel again = again(folds);
+
+        assertThat(again.provenance().training()).isEqualTo(training);
+        assertThat(again.fold(1, 2).scales().get(0).vae().values())
+                .isEqualTo(other.scales().get(0).vae().values());
+        assertSameInspections(folds, again);
+        assertThatThrownBy(() -> draft.fold(2, 2)).isInstanceOf(IllegalArgumentException.class);
+        Provenance.Training three = new Provenance.Training("", Models.quick(), 0.5, "good", 16, "00ff", 16, 3, -1.5);
+        assertThatThrownBy(() -> folds.withProvenance(Provenance.unknown().withTraining(three)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("4 scales of 3 folds");
+    }
+
     private static void assertSameInspections(InspectionModel before, InspectionModel after) {
         for (Image image : Models.images(3, before.preparation().channels(), 60, 70, 5)) {
             PartInspection expected = new Inspector(before).inspect(image);

@@ -78,6 +78,23 @@ class InspectionRuntimeTest {
         assertAgreement(Inspections.calibrated(draft, reference, score, 3));
     }
 
+    @ParameterizedTest
+    @CsvSource({"IMAGE, JOINT, 1", "POSITIONAL, JOINT, 2", "NONE, UNREGULARIZED, 2"})
+    void networksOfSeveralFoldsAgree(Reference reference, ScoreKind score, int scales) throws Exception {
+        Preparation preparation = new Preparation(1, 28, 36, null, Inspections.disc(28, 36));
+        int[] factors = scales == 1 ? new int[] {1} : new int[] {1, 2};
+        InspectionModel model = Inspections.calibrated(
+                List.of(
+                        Inspections.draft(gray, preparation, 2, 2, factors),
+                        Inspections.draft(Inspections.network(1, 7), preparation, 2, 2, factors)),
+                reference,
+                score,
+                4);
+        assertThat(model.scales()).hasSize(2 * scales);
+        assertThat(model.heldOut().image(score)).hasSize(8);
+        assertAgreement(model);
+    }
+
     private static void assertAgreement(InspectionModel model) throws Exception {
         Inspector inspector = new Inspector(model);
         double least = MapLayout.of(model).surroundings() == null ? 0 : LEFT;

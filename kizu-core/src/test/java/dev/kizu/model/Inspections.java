@@ -24,8 +24,12 @@ final class Inspections {
 
     /** A network for the images of {@link Models#images}. */
     static Vae network(int channels) {
+        return network(channels, Models.quick().seed());
+    }
+
+    static Vae network(int channels, long seed) {
         return Models.train(
-                Models.quick().withBaseFilters(4).withEpochs(2).withPatches(320),
+                Models.quick().withBaseFilters(4).withEpochs(2).withPatches(320).withSeed(seed),
                 Models.images(12, channels, 24, 24, 1));
     }
 
@@ -66,18 +70,27 @@ final class Inspections {
     }
 
     static InspectionModel calibrated(InspectionModel draft, Reference reference, ScoreKind score, int heldOut) {
-        Inspector inspector = new Inspector(draft);
+        return calibrated(List.of(draft), reference, score, heldOut);
+    }
+
+    /** A model of a fold for each draft. */
+    static InspectionModel calibrated(List<InspectionModel> drafts, Reference reference, ScoreKind score, int heldOut) {
         CalibrationOptions options = CalibrationOptions.standard()
                 .withReference(reference)
                 .withScore(score)
-                .withAggregation(draft.aggregation())
+                .withAggregation(drafts.get(0).aggregation())
                 .withFalseAlarmRate(0.2)
                 .withThreads(1);
-        return Calibrator.calibrate(
-                        inspector,
-                        images(draft, heldOut, 2).stream().map(inspector::terms).toList(),
-                        options)
-                .model();
+        List<Calibrator.Fold> folds = new ArrayList<>();
+        for (InspectionModel draft : drafts) {
+            Inspector inspector = new Inspector(draft);
+            folds.add(new Calibrator.Fold(
+                    inspector,
+                    images(draft, heldOut, 2 + folds.size()).stream()
+                            .map(inspector::terms)
+                            .toList()));
+        }
+        return Calibrator.calibrate(folds, options).model();
     }
 
     /** Images of a model's working size. */

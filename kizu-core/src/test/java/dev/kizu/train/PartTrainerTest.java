@@ -11,6 +11,7 @@ import dev.kizu.inspect.CalibrationOptions;
 import dev.kizu.inspect.Inspector;
 import dev.kizu.model.ModelFile;
 import dev.kizu.model.Provenance;
+import dev.kizu.model.ScaleModel;
 import dev.kizu.score.ScoreKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +29,19 @@ class PartTrainerTest {
     Path folder;
 
     private static TrainingRequest quick(CalibrationOptions calibration) {
-        return new TrainingRequest(null, null, null, null, null, null, null, null, 4, 2, 2000, 2, null, calibration);
+        return new TrainingRequest(null, null, null, null, null, 4, null, null, 4, 2, 2000, 2, null, null, calibration);
+    }
+
+    /** With as many windows as there are by default. */
+    private static TrainingRequest usual() {
+        return new TrainingRequest(
+                null, null, null, null, null, null, null, null, 4, 2, 2000, 2, null, null, calibration(1));
+    }
+
+    /** With the share held out, or the number of folds, or neither. */
+    private static TrainingRequest quick(@Nullable Double heldOut, @Nullable Integer folds) {
+        return new TrainingRequest(
+                null, null, null, null, null, 4, null, null, 4, 2, 2000, 2, heldOut, folds, calibration(2));
     }
 
     private static CalibrationOptions calibration(int threads) {
@@ -88,8 +102,75 @@ class PartTrainerTest {
                 .hasSize(2)
                 .anyMatch(reason -> reason.contains("good-002"))
                 .anyMatch(reason -> reason.contains("good-005"));
-        assertThat(result.trained().size() + result.heldOut().size()).isEqualTo(6);
-        assertThat(result.trained()).doesNotContainAnyElementsOf(result.heldOut());
+        List<Path> readable = new ArrayList<>(files);
+        readable.removeAll(List.of(files.get(2), files.get(5)));
+        assertThat(result.images()).isEqualTo(6);
+        assertThat(result.trained()).isEqualTo(readable);
+        assertThat(result.heldOut()).containsExactlyInAnyOrderElementsOf(readable);
+        assertThat(result.model().heldOut().image(ScoreKind.JOINT)).hasSize(6);
+    }
+
+    @Test
+    void whereAShareIsHeldOutNoNetworkLearnsFromIt() throws IOException {
+        List<Path> files = Photos.good(folder, 8, 64, 64, 3);
+        PartTrainingResult result = PartTrainer.train(files, quick(0.5, null), PartTrainingListener.NONE);
+        assertThat(result.plan().folds()).isEqualTo(1);
+        assertThat(result.heldOut()).hasSize(4);
+        assertThat(result.trained()).hasSize(4).doesNotContainAnyElementsOf(result.heldOut());
+        assertThat(result.model().heldOut().image(ScoreKind.JOINT)).hasSize(4);
+    }
+
+    @Test
+    void theFirstFoldHasTheNetworksThatItsShareAloneWouldGive() throws IOException {
+        List<Path> files = Photos.good(folder, 8, 64, 64, 3);
+        PartTrainingResult folds = PartTrainer.train(files, quick(null, 2), PartTrainingListener.NONE);
+        PartTrainingResult half = PartTrainer.train(files, quick(0.5, null), PartTrainingListener.NONE);
+
+        List<ScaleModel> scales = folds.model().scales();
+        int each = half.model().scales().size();
+        assertThat(folds.networks()).hasSize(2 * each);
+        assertThat(scales).hasSize(2 * each);
+        assertThat(folds.heldOut().subList(0, 4)).isEqualTo(half.heldOut());
+        for (int scale = 0; scale < each; scale++) {
+            float[] alone = parameters(half.model().scales().get(scale));
+            assertThat(parameters(scales.get(scale))).isEqualTo(alone);
+            assertThat(parameters(scales.get(each + scale))).isNotEqualTo(alone);
+        }
+    }
+
+    @Test
+    void foldsThatLeaveNothingToCalibrateByAreRefusedWithAdvice() throws IOException {
+        List<Path> files = Photos.good(folder, 9, 64, 64, 3);
+        assertThatThrownBy(() -> PartTrainer.train(files, quick(null, 5), PartTrainingListener.NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("5 folds of at least 2 pictures take 10, and 9 can be read");
+        assertThatThrownBy(() -> PartTrainer.train(files, quick(0.5, 2), PartTrainingListener.NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Leave out --held-out, or --folds");
+        assertThat(plan(files, quick(null, 1)).heldOut()).isEqualTo(4);
+    }
+
+    @Test
+    void pictureDamagedInsideIsToldOnceAndLeftOutOfEveryFold() throws IOException {
+        List<Path> files = new ArrayList<>(Photos.good(folder, 8, 64, 64, 3));
+        List<Path> damaged = new ArrayList<>();
+        for (HeldOutSplit fold : HeldOutSplit.folds(files, 0, 2)) {
+            Path file = fold.heldOut().get(1);
+            byte[] whole = Files.readAllBytes(file);
+            Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+            damaged.add(file);
+        }
+        List<Path> told = new ArrayList<>();
+        PartTrainingResult result = PartTrainer.train(files, quick(null, 2), new PartTrainingListener() {
+            @Override
+            public void onFailure(PictureFailure failure) {
+                told.add(failure.file());
+            }
+        });
+        files.removeAll(damaged);
+        assertThat(told).containsExactlyInAnyOrderElementsOf(damaged);
+        assertThat(result.trained()).isEqualTo(files);
+        assertThat(result.heldOut()).containsExactlyInAnyOrderElementsOf(files);
     }
 
     @Test
@@ -113,7 +194,7 @@ class PartTrainerTest {
 
     private static TrainingRequest with(Region region, Mask mask) {
         return new TrainingRequest(
-                null, null, region, mask, null, null, null, null, 4, 2, 2000, 1, null, calibration(1));
+                null, null, region, mask, null, null, null, null, 4, 2, 2000, 1, null, null, calibration(1));
     }
 
     @Test
@@ -162,16 +243,17 @@ class PartTrainerTest {
 
     @Test
     void theChoicesFollowThePictures() throws IOException {
-        TrainingPlan plan = plan(Photos.good(folder, 10, 300, 400, 1), quick(calibration(1)));
+        TrainingPlan plan = plan(Photos.good(folder, 10, 300, 400, 1), usual());
         assertThat(plan.preparation().channels()).isEqualTo(1);
         assertThat(plan.preparation().width()).isEqualTo(256);
         assertThat(plan.preparation().height()).isEqualTo(192);
         assertThat(plan.scales()).containsExactly(1, 2);
         assertThat(plan.stride()).isEqualTo(4);
-        assertThat(plan.heldOut()).isEqualTo(5);
+        assertThat(plan.folds()).isEqualTo(2);
+        assertThat(plan.heldOut()).isEqualTo(10);
         assertThat(plan.choices()).allMatch(choice -> !choice.reason().isBlank());
 
-        TrainingPlan small = plan(Photos.good(folder.resolve("small"), 4, 28, 28, 1), quick(calibration(1)));
+        TrainingPlan small = plan(Photos.good(folder.resolve("small"), 4, 28, 28, 1), usual());
         assertThat(small.scales()).containsExactly(1);
         assertThat(small.stride()).isEqualTo(1);
         assertThat(small.preparation().width()).isEqualTo(28);
@@ -198,7 +280,7 @@ class PartTrainerTest {
 
     private String sizeReason(int width, int height) throws IOException {
         Path sized = folder.resolve(width + "x" + height);
-        return plan(Photos.good(sized, 4, height, width, 1), quick(calibration(1))).choices().stream()
+        return plan(Photos.good(sized, 4, height, width, 1), usual()).choices().stream()
                 .filter(choice -> choice.name().equals("size"))
                 .findFirst()
                 .orElseThrow()
@@ -226,11 +308,16 @@ class PartTrainerTest {
                 2000,
                 1,
                 null,
+                null,
                 calibration(1));
         TrainingPlan plan = plan(files, gray);
         assertThat(plan.preparation().channels()).isEqualTo(1);
         assertThat(plan.preparation().width()).isEqualTo(32);
         assertThat(plan.preparation().height()).isEqualTo(48);
+    }
+
+    private static float[] parameters(ScaleModel scale) {
+        return scale.vae().values();
     }
 
     private static TrainingPlan plan(List<Path> files, TrainingRequest request) {
@@ -247,6 +334,6 @@ class PartTrainerTest {
         PartTrainingResult auto = PartTrainer.train(files, quick(calibration(1)), PartTrainingListener.NONE);
         assertThat(auto.model().score()).isEqualTo(ScoreKind.JOINT);
         assertThat(auto.model().reference()).isEqualTo(Reference.POSITIONAL);
-        assertThat(auto.model().heldOut().image(ScoreKind.JOINT)).hasSize(4);
+        assertThat(auto.model().heldOut().image(ScoreKind.JOINT)).hasSize(8);
     }
 }

@@ -46,6 +46,7 @@ record ExampleAssessment(Inspector inspector, List<LabelledImage> pictures, Asse
                 256,
                 1,
                 0.5,
+                null,
                 new CalibrationOptions(null, null, Aggregation.topShare(0.02), 0.2, 3, 2));
         Inspector inspector = new Inspector(
                 PartTrainer.train(train, request, PartTrainingListener.NONE).model());

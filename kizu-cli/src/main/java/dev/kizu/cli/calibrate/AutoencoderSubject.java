@@ -14,6 +14,7 @@ import dev.kizu.train.Pictures;
 import dev.kizu.vae.WindowTerms;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,11 @@ public record AutoencoderSubject(InspectionModel model) implements Subject {
         return training == null || training.heldOut() == 0
                 ? null
                 : new TrainedWith(
-                        training.options().seed(), training.images(), training.imagesSha256(), training.heldOut());
+                        training.options().seed(),
+                        training.images(),
+                        training.imagesSha256(),
+                        training.heldOut(),
+                        training.folds());
     }
 
     @Override
@@ -45,20 +50,38 @@ public record AutoencoderSubject(InspectionModel model) implements Subject {
     @Override
     public Calibrated calibrate(Normals normals, CalibrationOptions options, Recalibration.Listener listener) {
         List<Path> used = new ArrayList<>(normals.files());
-        Inspector inspector = new Inspector(model);
-        List<List<WindowTerms>> terms = Pictures.terms(
-                normals.files(),
-                inspector,
-                options.threads(),
-                (i, failure) -> {
-                    used.remove(failure.file());
-                    listener.onFailure(failure);
-                },
-                done -> listener.onProgress(
-                        "Scanning good pictures", done, normals.files().size()));
-        Calibrator.Result result = Calibrator.calibrate(inspector, terms, options);
+        int folds = normals.heldOut() ? normals.trained().size() : 1;
+        List<Calibrator.Fold> calibrated = new ArrayList<>();
+        int before = 0;
+        for (int fold = 0; fold < folds; fold++) {
+            List<Path> files = new ArrayList<>(normals.files());
+            if (folds > 1) {
+                files.retainAll(new HashSet<>(normals.trained().get(fold)));
+            }
+            int scanned = before;
+            Inspector inspector = new Inspector(model.fold(fold, folds));
+            List<List<WindowTerms>> terms = Pictures.terms(
+                    files,
+                    inspector,
+                    options.threads(),
+                    (i, failure) -> {
+                        used.remove(failure.file());
+                        listener.onFailure(failure);
+                    },
+                    done -> listener.onProgress(
+                            "Scanning good pictures",
+                            scanned + done,
+                            normals.files().size()));
+            calibrated.add(new Calibrator.Fold(inspector, terms));
+            before += files.size();
+        }
+        Calibrator.Result result = Calibrator.calibrate(calibrated, options);
         return new Calibrated(
-                result.model(), result.explainedByPosition(), result.explainedByPlace(), List.copyOf(used), false);
+                result.model().withProvenance(model.provenance()),
+                result.explainedByPosition(),
+                result.explainedByPlace(),
+                List.copyOf(used),
+                false);
     }
 
     @Override

@@ -42,7 +42,7 @@ public record FeatureSubject(FeatureInspector inspector) implements Subject {
     @Override
     public TrainedWith trainedWith() {
         FeatureConfig config = model().config();
-        return new TrainedWith(config.seed(), config.images(), config.imagesSha256(), config.heldOut());
+        return new TrainedWith(config.seed(), config.images(), config.imagesSha256(), config.heldOut(), 1);
     }
 
     @Override
@@ -107,7 +107,7 @@ public record FeatureSubject(FeatureInspector inspector) implements Subject {
         float[] scores = model().heldOut().image(kind);
         float[] peaks = model().heldOut().peak(kind);
         Set<Path> wanted = new HashSet<>(normals.files());
-        List<Path> files = normals.trained();
+        List<Path> files = normals.trained().stream().flatMap(List::stream).toList();
         if (files.size() != scores.length && normals.files().size() != scores.length) {
             files = readable(files, wanted, listener);
         }

@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param files the pictures
  * @param heldOut whether they are those that were held out when the model was trained, or scored then by models that had not seen them; else they are all that there are, and the model may have
  *     seen them
- * @param trained all that training calibrated by, those included that are to be left out; empty unless {@code heldOut}
+ * @param trained all that training calibrated by, fold by fold, those included that are to be left out; empty unless {@code heldOut}
  * @param leftOut how many were left out, at random, since there are more than enough
  * @param failures those that cannot be read
  */
-record Normals(List<Path> files, boolean heldOut, List<Path> trained, int leftOut, List<PictureFailure> failures) {
+record Normals(
+        List<Path> files, boolean heldOut, List<List<Path>> trained, int leftOut, List<PictureFailure> failures) {
     /** So that what calibration keeps of each fits into memory. */
     private static final int MOST = 1000;
 
@@ -57,8 +58,9 @@ record Normals(List<Path> files, boolean heldOut, List<Path> trained, int leftOu
                 all.stream().filter(file -> !exclusion.excludes(file)).toList();
         for (List<Path> files : List.of(all, readable)) {
             if (trained != null && trained.isThese(files)) {
-                List<Path> calibrated = trained.calibrated(files);
+                List<List<Path>> calibrated = trained.calibrated(files);
                 List<Path> kept = calibrated.stream()
+                        .flatMap(List::stream)
                         .filter(file -> !exclusion.excludes(file))
                         .toList();
                 return new Normals(kept, true, calibrated, 0, failures);

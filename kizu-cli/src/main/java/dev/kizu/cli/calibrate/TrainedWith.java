@@ -13,8 +13,9 @@ import java.util.List;
  * @param images how many there were
  * @param sha256 digest of their files
  * @param heldOut how many of them were held out; 0 if training calibrated by all of them
+ * @param folds into how many groups they were dealt, each held out from networks of its own; 1 if the same were held out from all
  */
-record TrainedWith(long seed, int images, String sha256, int heldOut) {
+record TrainedWith(long seed, int images, String sha256, int heldOut, int folds) {
     /** Whether these are the same pictures. */
     boolean isThese(List<Path> files) throws IOException {
         return files.size() == images
@@ -22,11 +23,17 @@ record TrainedWith(long seed, int images, String sha256, int heldOut) {
     }
 
     /**
-     * Those that training calibrated by, in the order of the model's scores.
+     * Those that training calibrated by, in the order of the model's scores, fold by fold.
      *
      * @param files all of them, in the order in which training would get them
      */
-    List<Path> calibrated(List<Path> files) {
-        return heldOut == 0 ? files : HeldOutSplit.of(files, seed, heldOut).heldOut();
+    List<List<Path>> calibrated(List<Path> files) {
+        if (folds > 1) {
+            return HeldOutSplit.folds(files, seed, folds).stream()
+                    .map(HeldOutSplit::heldOut)
+                    .toList();
+        }
+        return List.of(
+                heldOut == 0 ? files : HeldOutSplit.of(files, seed, heldOut).heldOut());
     }
 }

@@ -39,8 +39,8 @@ public record FeatureConfig(
         layers = layers == null ? List.of() : List.copyOf(layers);
     }
 
-    /** The method. */
-    Method kind() {
+    /** The method, by its name. Throws {@link IllegalArgumentException} if there is none of this name. */
+    public Method kind() {
         for (Method each : Method.values()) {
             if (each.id().equals(method)) {
                 return each;

@@ -129,6 +129,7 @@ public final class FeatureTrainer {
                 model,
                 fitted,
                 calibrated,
+                plan.heldOut() == 0 ? folds() : 1,
                 failures,
                 (long) fitted.size()
                         * plan.projection().rows()
@@ -159,6 +160,10 @@ public final class FeatureTrainer {
                 plan.heldOut());
     }
 
+    private int folds() {
+        return Math.min(FOLDS, fitted.size());
+    }
+
     /** All pictures, and each scored by a head that was fitted without it. */
     private List<Head.Single> folded(List<Path> files) {
         List<FeatureMap> maps = new ArrayList<>();
@@ -172,7 +177,7 @@ public final class FeatureTrainer {
                 done -> listener.onProgress("Seeing pictures", "pictures", done, files.size()));
         checkSome(maps.size());
         List<List<Head.Seen>> results = new ArrayList<>(Collections.nCopies(maps.size(), List.of()));
-        int folds = Math.min(FOLDS, maps.size());
+        int folds = folds();
         for (int fold = 0; fold < folds; fold++) {
             HeadFitters fitters = new HeadFitters(request, plan);
             for (int i = 0; i < maps.size(); i++) {

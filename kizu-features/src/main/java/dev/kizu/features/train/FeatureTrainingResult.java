@@ -11,6 +11,7 @@ import java.util.List;
  * @param model the calibrated model
  * @param fitted the pictures that the head was fitted to
  * @param calibrated the pictures whose scores calibrated it: held out, or each scored by a head that was fitted without it
+ * @param folds into how many groups they were dealt, each scored by a head that was fitted to the others; 1 if they were held out
  * @param failures pictures that were left out
  * @param vectors number of feature vectors that the head was fitted to
  * @param seconds wall-clock time
@@ -19,6 +20,7 @@ public record FeatureTrainingResult(
         FeatureModel model,
         List<Path> fitted,
         List<Path> calibrated,
+        int folds,
         List<PictureFailure> failures,
         long vectors,
         double seconds) {
@@ -31,6 +33,6 @@ public record FeatureTrainingResult(
 
     /** A copy with another model. */
     public FeatureTrainingResult withModel(FeatureModel other) {
-        return new FeatureTrainingResult(other, fitted, calibrated, failures, vectors, seconds);
+        return new FeatureTrainingResult(other, fitted, calibrated, folds, failures, vectors, seconds);
     }
 }

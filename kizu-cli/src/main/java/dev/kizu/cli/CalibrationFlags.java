@@ -17,6 +17,9 @@ final class CalibrationFlags {
     @Mixin
     private JudgementFlags judgement;
 
+    @Mixin
+    private ThresholdFlag given;
+
     @Option(names = "--f1", description = "Choose the threshold of the largest F1 on labelled pictures.")
     private boolean f1;
 
@@ -40,7 +43,7 @@ final class CalibrationFlags {
      * @throws IllegalArgumentException if several ways are asked for
      */
     ThresholdRule rule() {
-        Float threshold = judgement.threshold();
+        Float threshold = given.value();
         if ((costMiss == null) != (costAlarm == null)) {
             throw new IllegalArgumentException("--cost-miss and --cost-alarm go together; give both");
         }

@@ -97,11 +97,19 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private JudgementFlags judgement;
 
+    /** No option, but asked for by who knows it from other commands. */
+    @Option(names = "--threshold", hidden = true)
+    private @Nullable String threshold;
+
     @Mixin
     private JsonFlag json;
 
     @Override
     public Integer call() throws IOException {
+        if (threshold != null) {
+            throw new IllegalArgumentException(
+                    "--threshold is in the unit of one method's scores; leave it out, and choose with --false-alarm-rate");
+        }
         kizu.begin();
         List<Long> all = seeds(judgement.over(CalibrationOptions.standard()).seed());
         ImageFolder pictures = pictures();

@@ -74,10 +74,6 @@ record CompareMethods(
     }
 
     private void checkOptions(Set<TrainMethod> methods) {
-        if (judgement.threshold() != null) {
-            throw new IllegalArgumentException(
-                    "--threshold is in the unit of one method's scores; leave it out, and choose with --false-alarm-rate");
-        }
         List<String> ofAutoencoder = new ArrayList<>(flags.ofAutoencoder());
         ofAutoencoder.addAll(judgement.ofAutoencoder());
         if (!methods.contains(TrainMethod.VAE) && !ofAutoencoder.isEmpty()) {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How pictures are judged: what scores are held against, which one decides, and above what. Those not given are left as they are. */
+/** How pictures are judged: what scores are held against, which one decides, and how often good ones may be stopped. Those not given are left as they are. */
 final class JudgementFlags {
     @Option(
             names = "--calibration",
@@ -48,13 +48,6 @@ final class JudgementFlags {
     private @Nullable Double falseAlarmRate;
 
     @Option(
-            names = "--threshold",
-            paramLabel = "T",
-            converter = Convert.Score32.class,
-            description = "Take this threshold.")
-    private @Nullable Float threshold;
-
-    @Option(
             names = "--seed",
             paramLabel = "N",
             converter = Convert.Seed.class,
@@ -91,12 +84,6 @@ final class JudgementFlags {
     /** Whether a rate of false alarms was given. */
     boolean asksForRate() {
         return falseAlarmRate != null;
-    }
-
-    /** The threshold that was given; null if none was. */
-    @Nullable
-    Float threshold() {
-        return threshold;
     }
 
     /** How cells become a score; null if not given. */

@@ -86,6 +86,9 @@ final class TrainCommand implements Callable<Integer> {
     private JudgementFlags judgement;
 
     @Mixin
+    private ThresholdFlag given;
+
+    @Mixin
     private JsonFlag json;
 
     @Override
@@ -169,7 +172,7 @@ final class TrainCommand implements Callable<Integer> {
 
     /** The threshold that was given, or the trained one. */
     private InspectionThreshold threshold(PartModel trained) {
-        @Nullable Float threshold = judgement.threshold();
+        @Nullable Float threshold = given.value();
         return threshold == null
                 ? trained.threshold()
                 : trained.threshold().withValue(threshold, ThresholdMethod.FIXED, 1, 1);

@@ -257,6 +257,7 @@ class CompareCommandTest {
         assertRefused(
                 "--bank goes with the methods patchcore and auto", all(backbone, "--methods", "padim", "--bank", "9"));
         assertRefused("--threshold is in the unit of one", "--threshold", "3");
+        assertThat(Outcome.of("help", "compare").out()).doesNotContain("--threshold");
         assertRefused("expected vae or padim or patchcore or auto", "--methods", "gan");
         assertRefused("use a smaller --seed", "--seed", Long.MAX_VALUE, "--seeds", "2");
         assertRefused("no backbone was given", "--dimensions", "8");

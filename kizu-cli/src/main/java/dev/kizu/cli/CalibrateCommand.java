@@ -35,7 +35,7 @@ import picocli.CommandLine.ParentCommand;
             "Calibrates a model anew, without training: what is normal, which score decides, and the threshold.",
             "",
             "DATA is a folder of pictures of good parts, or one that is laid out as MVTec AD is. If they are the pictures that the model was "
-                    + "trained with, those are used that were held out from training; else all of them, and they should not be "
+                    + "trained with, those are used that were held out from training, each by networks that it was held out from; else all of them, and they should not be "
                     + "pictures that it was trained with. Labelled pictures (test/good and test/DEFECT, or those of --normal and --anomalous) "
                     + "are looked at with --f1 or --cost-miss and --cost-alarm only. Without pictures of good parts to calibrate by the model's "
                     + "calibration stays, and these, or --threshold or --false-alarm-rate, choose the score and the threshold alone.",

@@ -76,7 +76,7 @@ final class CalibrationText {
                 .formatted(
                         pictures,
                         summary.heldOut()
-                                ? " that were held out when the model was trained"
+                                ? " that were held out when the model was trained, each from the networks that it calibrates"
                                 : "; they should not be among those that the model was trained with",
                         summary.leftOut() == 0 ? "" : " (%,d more were not needed)".formatted(summary.leftOut()));
     }

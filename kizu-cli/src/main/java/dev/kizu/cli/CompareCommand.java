@@ -98,7 +98,7 @@ final class CompareCommand implements Callable<Integer> {
     private JudgementFlags judgement;
 
     /** No option, but asked for by who knows it from other commands. */
-    @Option(names = "--threshold", hidden = true)
+    @Option(names = "--threshold", hidden = true, arity = "0..1", fallbackValue = "")
     private @Nullable String threshold;
 
     @Mixin

@@ -108,7 +108,8 @@ final class PartTrainingFlags {
             paramLabel = "SHARE",
             converter = Convert.Rate.class,
             description =
-                    "The share of the pictures that is kept for calibration (default: a fifth, but at least 40 pictures; every one of up to 81 pictures once, see --folds; with a backbone none of up to 200 pictures).")
+                    "The share of the pictures that is kept for calibration, and from all networks (default: a fifth, but at least 40 pictures; of up to 81 pictures "
+                            + "none, see --folds; with a backbone none of up to 200 pictures).")
     private @Nullable Double heldOut;
 
     @Option(
@@ -117,7 +118,7 @@ final class PartTrainingFlags {
             converter = Convert.Count.class,
             description =
                     "Deal the pictures into so many groups and hold each out from networks of its own; training and inspecting take so many times as "
-                            + "long. 1: hold the same pictures out from all networks (default: 2 for up to 81 pictures, unless --held-out is given, else 1).")
+                            + "long. 1: hold the same pictures out from all networks (default: 2 for up to 81 pictures and four scales, unless --held-out is given, else 1).")
     private @Nullable Integer folds;
 
     /** The working size; null by the pictures. */

@@ -37,7 +37,7 @@ import picocli.CommandLine.ParentCommand;
             "",
             "DATA is a folder of pictures of good parts (folders within it count), or one that is laid out as MVTec AD is: then those "
                     + "in train/good are learnt from, and nothing else is looked at. Some pictures are held out from training: the "
-                    + "threshold comes from them. A picture that cannot be read is reported and left out, and the exit code is then 1.",
+                    + "threshold comes from them; of few, each is held out from some networks. A picture that cannot be read is reported and left out, and the exit code is then 1.",
             "",
             "What you do not give is chosen by the pictures; each choice is told with its reason.",
             ""

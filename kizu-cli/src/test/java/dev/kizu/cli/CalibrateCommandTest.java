@@ -9,12 +9,14 @@ import dev.kizu.image.ImageFiles;
 import dev.kizu.inspect.Inspector;
 import dev.kizu.model.InspectionModel;
 import dev.kizu.model.ModelFile;
+import dev.kizu.train.HeldOutSplit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +109,17 @@ class CalibrateCommandTest {
         assertThat(summary.get("normals").asInt()).isEqualTo(Parts.TRAINING);
         assertThat(ModelFile.loadInspection(out()).digest())
                 .isEqualTo(ModelFile.loadInspection(folds).digest());
+        String[] excludeAllButOne =
+                HeldOutSplit.folds(Parts.files(data.resolve("train/good")), 0, 2).get(1).heldOut().stream()
+                        .skip(1)
+                        .flatMap(file -> Stream.of("--exclude", "train/good/" + file.getFileName()))
+                        .toArray(String[]::new);
+        List<String> args = new ArrayList<>(List.of("calibrate", folds.toString(), data.toString(), "--out"));
+        args.add(folder.resolve("few.onnx").toString());
+        args.addAll(List.of(excludeAllButOne));
+        Outcome few = Outcome.of(args.toArray(String[]::new));
+        assertThat(few.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(few.err()).contains("of fold 2 there are 1", "Leave out fewer");
     }
 
     @Test

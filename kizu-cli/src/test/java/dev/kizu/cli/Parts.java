@@ -9,9 +9,9 @@ import dev.kizu.train.TrainingRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Pictures of parts, drawn: a bright disc on a dark ground, both grainy; a scratched one has a black bar across the disc. */
 final class Parts {
@@ -51,11 +51,18 @@ final class Parts {
 
     /** Good pictures to train with, in a folder. */
     static List<Path> training(Path folder) throws IOException {
-        List<Path> files = new ArrayList<>();
-        for (int i = 0; i < TRAINING; i++) {
-            files.add(write(folder.resolve("part-%02d.png".formatted(i)), i, false));
+        List<Path> files = files(folder);
+        for (int i = 0; i < files.size(); i++) {
+            write(files.get(i), i, false);
         }
         return files;
+    }
+
+    /** Where {@link #training} writes them. */
+    static List<Path> files(Path folder) {
+        return IntStream.range(0, TRAINING)
+                .mapToObj(i -> folder.resolve("part-%02d.png".formatted(i)))
+                .toList();
     }
 
     /** Trains a small model on good pictures, and saves it. */

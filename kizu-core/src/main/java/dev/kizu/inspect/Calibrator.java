@@ -24,8 +24,8 @@ import java.util.stream.IntStream;
  *
  * <p>Where there are several folds, each with networks of its own that have not seen its images, an image has the score of its own fold's
  * networks alone, while images to come get the map that is the mean over all networks. The mean of the largest cells of a mean of maps is at most
- * the mean of their scores, and that exceeds a threshold only where one of them does: with two folds no more than twice as often as asked
- * for, whatever the scores, and less often than asked for where the networks' errors differ.
+ * the mean of their scores, so that a threshold from the latter mostly keeps the rate that it was chosen for, or stays below it; but what conformal
+ * calibration promises holds for scores of one and the same function, and here it holds nearly.
  */
 public final class Calibrator {
     /** From this share of the variance on, position tells enough to be worth asking. */
@@ -43,17 +43,11 @@ public final class Calibrator {
      * Some networks of a model, and images that they have not seen.
      *
      * @param inspector by a model of these networks alone, whose calibration and threshold do not matter
-     * @param heldOut what {@link Inspector#terms} gives for each held-out normal image, at least two
+     * @param heldOut what {@link Inspector#terms} gives for each held-out normal image
      */
     public record Fold(Inspector inspector, List<List<WindowTerms>> heldOut) {
-        /** Checks the number of images. */
-        public Fold {
-            if (heldOut.size() < 2) {
-                throw new IllegalArgumentException(
-                        "calibration needs at least 2 normal images that were not trained on, got %d. Give more images"
-                                .formatted(heldOut.size()));
-            }
-        }
+        /** The number of images that each fold needs. */
+        public static final int LEAST = 2;
     }
 
     /**
@@ -82,9 +76,11 @@ public final class Calibrator {
      * Calibrates the networks of several folds, which become one model: its scales are those of the folds, one fold after the other, and so
      * are its held-out scores.
      *
-     * @param folds at least one; their models differ in their scales alone
+     * @param folds at least one, each with at least two images; their models differ in their scales alone
+     * @throws IllegalArgumentException if there are too few images
      */
     public static Result calibrate(List<Fold> folds, CalibrationOptions options) {
+        check(folds);
         List<FoldCalibration> calibrations =
                 folds.stream().map(fold -> new FoldCalibration(fold, options)).toList();
         double explained = calibrations.stream()
@@ -125,6 +121,20 @@ public final class Calibrator {
                 heldOut.image(score), heldOut.peak(score), options.falseAlarmRate());
         return new Result(
                 model(draft, scales, score, options).withHeldOut(heldOut).withThreshold(threshold), explained, place);
+    }
+
+    private static void check(List<Fold> folds) {
+        for (int i = 0; i < folds.size(); i++) {
+            int images = folds.get(i).heldOut().size();
+            if (images < Fold.LEAST) {
+                throw new IllegalArgumentException(
+                        folds.size() == 1
+                                ? "calibration needs at least %d normal images that were not trained on, got %d. Give more images"
+                                        .formatted(Fold.LEAST, images)
+                                : "calibration needs at least %d normal images of each fold, and of fold %d there are %d. Leave out fewer of the images trained with, or train again, without folds (--folds 1) if they are so few"
+                                        .formatted(Fold.LEAST, i + 1, images));
+            }
+        }
     }
 
     private static InspectionModel model(

@@ -42,7 +42,7 @@ public record Provenance(
      * @param heldOut how many of the images were held out
      * @param folds into how many groups the images were dealt, each held out from networks of its own; 1 if the same images were held out
      *     from all networks
-     * @param finalLoss mean of {@code D + A + M} over the last epoch, in nats a patch
+     * @param finalLoss mean of {@code D + A + M} over the last epoch, in nats a patch; of the first network, where there are several
      */
     public record Training(
             String preset,

@@ -220,22 +220,25 @@ final class FoldTrainer {
         }
     }
 
+    /** The first few that can be used. */
     private List<Image> lossImages() {
-        int count = Math.min(LOSS_IMAGES, heldOut.size());
-        Image[] images = new Image[count];
         List<String> reasons = new ArrayList<>();
-        Pictures.forEach(
-                heldOut.subList(0, count),
-                plan.preparation(),
-                request.calibration().threads(),
-                (i, image) -> images[i] = image,
-                (i, failure) -> reasons.add(failure.reason()),
-                done -> {});
-        List<Image> usable = Arrays.stream(images).filter(Objects::nonNull).toList();
-        if (usable.isEmpty()) {
-            throw new IllegalArgumentException("none of the first %d pictures that are held out could be used%s"
-                    .formatted(count, reasons.isEmpty() ? "" : ", for instance " + reasons.get(0)));
+        for (int from = 0; from < heldOut.size(); from += LOSS_IMAGES) {
+            int count = Math.min(LOSS_IMAGES, heldOut.size() - from);
+            Image[] images = new Image[count];
+            Pictures.forEach(
+                    heldOut.subList(from, from + count),
+                    plan.preparation(),
+                    request.calibration().threads(),
+                    (i, image) -> images[i] = image,
+                    (i, failure) -> reasons.add(failure.reason()),
+                    done -> {});
+            List<Image> usable = Arrays.stream(images).filter(Objects::nonNull).toList();
+            if (!usable.isEmpty()) {
+                return usable;
+            }
         }
-        return usable;
+        throw new IllegalArgumentException("none of the %d pictures that are held out could be used%s"
+                .formatted(heldOut.size(), reasons.isEmpty() ? "" : ", for instance " + reasons.get(0)));
     }
 }

@@ -63,9 +63,15 @@ public final class PartTrainer {
         Set<Path> trained = new HashSet<>();
         for (int fold = 0; fold < splits.size(); fold++) {
             HeldOutSplit split = splits.get(fold);
-            FoldTrainer.Result result = new FoldTrainer(
-                            plan, request, listener, fold, whole(split.trained()), whole(split.heldOut()), this::fail)
-                    .train();
+            // Others of a fold may have turned out to be damaged when its pictures were learnt from.
+            List<Path> left = whole(split.heldOut());
+            if (left.size() < Calibrator.Fold.LEAST) {
+                throw new IllegalArgumentException(
+                        "of the %d pictures of fold %d only %d can be read, and calibration takes %d of each fold. Replace the damaged ones, or train without folds (--folds 1)"
+                                .formatted(split.heldOut().size(), fold + 1, left.size(), Calibrator.Fold.LEAST));
+            }
+            FoldTrainer.Result result =
+                    new FoldTrainer(plan, request, listener, fold, whole(split.trained()), left, this::fail).train();
             folds.add(result.fold());
             networks.addAll(result.networks());
             heldOut.addAll(result.heldOut());

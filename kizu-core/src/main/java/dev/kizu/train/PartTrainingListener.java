@@ -19,11 +19,11 @@ public interface PartTrainingListener {
     /**
      * A network is being trained.
      *
-     * @param scale number of the scale, from 1
-     * @param scales number of scales
+     * @param network its number, from 1: those of one fold, a network for each scale, come one after the other
+     * @param networks number of networks
      */
-    default void onTraining(int scale, int scales, TrainingProgress progress) {}
+    default void onTraining(int network, int networks, TrainingProgress progress) {}
 
     /** Training of a network ended before its last epoch. */
-    default void onEarlyStop(int scale, int epochs, double heldOutLoss) {}
+    default void onEarlyStop(int network, int epochs, double heldOutLoss) {}
 }

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param heldOut the pictures that calibration used, in the order of the model's held-out scores; with several folds they are trained on as
  *     well, each by the networks of other folds
  * @param failures pictures that were left out
- * @param networks how the network of each scale was trained
+ * @param networks how each network was trained, in the order of the model's scales
  * @param explainedByPosition the share of the variance that position explains, in [0, 1]
  * @param explainedByPlace the share of the cells that their place explains better than their kind, in [0, 1]
  * @param seconds wall-clock time of all of it

@@ -264,12 +264,12 @@ public record TrainingPlan(
             }
             if (folds > images / 2) {
                 throw new IllegalArgumentException(
-                        "%d folds of at least 2 pictures take %d, and %d can be read. Use fewer folds, or add more pictures"
-                                .formatted(folds, 2 * folds, images));
+                        "%,d folds of at least 2 pictures take %,d, and %,d can be read. Use fewer folds, or add more pictures"
+                                .formatted(folds, 2L * folds, images));
             }
             if (folds * scales > MOST_NETWORKS) {
                 throw new IllegalArgumentException(
-                        "%d folds at %d scales make %d networks, and a model holds at most %d. Use fewer --folds or --scales"
+                        "%d folds, each with a network for every scale (%d), make %d networks, and a model holds at most %d. Use fewer --folds or --scales"
                                 .formatted(folds, scales, folds * scales, MOST_NETWORKS));
             }
             say(

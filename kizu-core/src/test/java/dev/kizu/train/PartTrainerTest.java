@@ -13,6 +13,7 @@ import dev.kizu.model.ModelFile;
 import dev.kizu.model.Provenance;
 import dev.kizu.model.ScaleModel;
 import dev.kizu.score.ScoreKind;
+import dev.kizu.vae.TrainingProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -171,6 +172,38 @@ class PartTrainerTest {
         assertThat(told).containsExactlyInAnyOrderElementsOf(damaged);
         assertThat(result.trained()).isEqualTo(files);
         assertThat(result.heldOut()).containsExactlyInAnyOrderElementsOf(files);
+    }
+
+    @Test
+    void foldOfWhichOnePictureIsLeftIsRefusedBeforeItsNetworksAreTrained() throws IOException {
+        List<Path> files = Photos.good(folder, 8, 64, 64, 3);
+        List<Path> second = HeldOutSplit.folds(files, 0, 2).get(1).heldOut();
+        for (Path file : second.subList(1, second.size())) {
+            byte[] whole = Files.readAllBytes(file);
+            Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+        }
+        assertThatThrownBy(() -> PartTrainer.train(files, quick(null, 2), new PartTrainingListener() {
+                    @Override
+                    public void onTraining(int network, int networks, TrainingProgress progress) {
+                        assertThat(network).isLessThan(3);
+                    }
+                }))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("of the 4 pictures of fold 2 only 1 can be read")
+                .hasMessageContaining("--folds 1");
+    }
+
+    @Test
+    void lossIsThatOfOtherPicturesWhereTheFirstAreDamaged() throws IOException {
+        List<Path> files = Photos.good(folder, 24, 32, 32, 3);
+        List<Path> heldOut = HeldOutSplit.of(files, 0, 12).heldOut();
+        for (Path file : heldOut.subList(0, 8)) {
+            byte[] whole = Files.readAllBytes(file);
+            Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+        }
+        PartTrainingResult result = PartTrainer.train(files, quick(0.5, null), PartTrainingListener.NONE);
+        assertThat(result.heldOut()).isEqualTo(heldOut.subList(8, 12));
+        assertThat(result.failures()).hasSize(8);
     }
 
     @Test

@@ -77,6 +77,8 @@ class OddPictureTest {
         assertThat(outcome.out())
                 .contains(
                         "at least 99 held-out pictures, and there are 24: the threshold is the largest of their scores")
+                .containsPattern(
+                        "With --false-alarm-rate 10% it would be -?[0-9.]+ instead of [0-9.]+; 'kizu calibrate MODEL'")
                 .contains("Odd: 1 of the 24 held-out pictures lies far above the others, whose scores reach ")
                 .contains("  %s  %.4f%n".formatted(odd, model.threshold().value()))
                 .contains("The threshold is so high because of it")

@@ -57,6 +57,14 @@ class CalibrateCommandTest {
         return Outcome.of(args.toArray(String[]::new));
     }
 
+    /** Trains for a moment, with the folds that so few pictures get. */
+    private static Outcome train(Path pictures, Path out) {
+        List<String> args = new ArrayList<>(List.of("train", pictures.toString(), "--out", out.toString(), "-q"));
+        args.addAll(List.of("--patches", "1000", "--epochs", "1", "--filters", "4", "--stride", "4"));
+        args.addAll(List.of("--false-alarm-rate", "0.2"));
+        return Outcome.of(args.toArray(String[]::new));
+    }
+
     private Path out() {
         return folder.resolve("calibrated.onnx");
     }
@@ -80,22 +88,7 @@ class CalibrateCommandTest {
     @Test
     void picturesOfFoldsAreSeenByTheNetworksThatHaveNotLearntFromThem() throws IOException {
         Path folds = folder.resolve("folds.onnx");
-        Outcome train = Outcome.of(
-                "train",
-                data.toString(),
-                "--out",
-                folds.toString(),
-                "--patches",
-                "1000",
-                "--epochs",
-                "1",
-                "--filters",
-                "4",
-                "--stride",
-                "4",
-                "--false-alarm-rate",
-                "0.2",
-                "-q");
+        Outcome train = train(data, folds);
         assertThat(train.code()).as(train.err()).isZero();
         assertThat(Outcome.of("info", folds.toString()).out())
                 .contains("fold 1, full size", "fold 2, 1/2 of the size")
@@ -360,20 +353,7 @@ class CalibrateCommandTest {
         byte[] whole = Parts.png(3, false, Parts.SIZE, Parts.SIZE);
         Files.write(good.resolve("part-03.png"), Arrays.copyOf(whole, whole.length / 2));
         Path trained = folder.resolve("trained.onnx");
-        Outcome train = Outcome.of(
-                "train",
-                good.toString(),
-                "--out",
-                trained.toString(),
-                "--patches",
-                "1000",
-                "--epochs",
-                "1",
-                "--filters",
-                "4",
-                "--stride",
-                "4",
-                "-q");
+        Outcome train = train(good, trained);
         assertThat(train.code()).isEqualTo(ExitCode.FAILED);
         assertThat(train.out()).contains("1 could not be read and was left out");
 

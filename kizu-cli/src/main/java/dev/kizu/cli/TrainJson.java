@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param method vae, padim, patchcore or, of these two together, ensemble
  * @param images pictures of good parts that could be read
  * @param heldOut how many of them calibration used
- * @param folds into how many groups they were dealt, each held out from networks of its own; 1 if the same were held out from all
+ * @param folds into how many groups they were dealt, each held out from networks, or from a head on features, of its own; 1 if the same were held out from all
  * @param seconds wall-clock time
  * @param patches patches that all networks learnt from together, in all epochs
  * @param size the working size, width x height

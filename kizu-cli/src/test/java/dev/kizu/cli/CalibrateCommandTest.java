@@ -103,7 +103,10 @@ class CalibrateCommandTest {
         assertThat(ModelFile.loadInspection(out()).digest())
                 .isEqualTo(ModelFile.loadInspection(folds).digest());
         String[] excludeAllButOne =
-                HeldOutSplit.folds(Parts.files(data.resolve("train/good")), 0, 2).get(1).heldOut().stream()
+                HeldOutSplit.folds(Parts.files(data.resolve("train/good")), 0, Parts.TRAINING, 2)
+                        .get(1)
+                        .heldOut()
+                        .stream()
                         .skip(1)
                         .flatMap(file -> Stream.of("--exclude", "train/good/" + file.getFileName()))
                         .toArray(String[]::new);

@@ -33,6 +33,9 @@ public record InspectionModel(
         InspectionThreshold threshold,
         Provenance provenance)
         implements PartModel {
+    /** Scales, of all folds together, that a file holds at most. */
+    public static final int MOST_SCALES = 8;
+
     /** Checks that the parts fit each other. */
     public InspectionModel {
         scales = List.copyOf(scales);

@@ -32,7 +32,7 @@ final class Limits {
     static final int COMPONENTS = 1024;
 
     /** Scales of an inspection. */
-    static final int SCALES = 8;
+    static final int SCALES = InspectionModel.MOST_SCALES;
     /** Rows or columns of the working size of an inspection. */
     static final int WORKING_SIDE = 1 << 13;
     /** Rows times columns of the working size. */

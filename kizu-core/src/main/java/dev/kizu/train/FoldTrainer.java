@@ -78,7 +78,7 @@ final class FoldTrainer {
         this.failures = failures;
         this.fold = fold;
         this.options = plan.vae().withSeed(seed(plan.vae().seed(), fold));
-        this.trained = new ArrayList<>(trained);
+        this.trained = List.copyOf(trained);
         this.heldOut = new ArrayList<>(heldOut);
     }
 

@@ -43,14 +43,18 @@ public record HeldOutSplit(List<Path> trained, List<Path> heldOut) {
      * one after the other are the files that {@link #of} would hold out if it held out all of them.
      *
      * @param files as for {@link #of}
-     * @param folds number of groups, from 2 to the number of files
-     * @return for each group a split; sizes differ by at most one
+     * @param heldOut how many are held out where there is one group only: all files are, where there are several
+     * @param folds number of groups, from 1 to the number of files
+     * @return for each group a split; sizes of several differ by at most one
      */
-    public static List<HeldOutSplit> folds(List<Path> files, long seed, int folds) {
-        if (folds < 2 || folds > files.size()) {
+    public static List<HeldOutSplit> folds(List<Path> files, long seed, int heldOut, int folds) {
+        if (folds < 1 || folds > files.size()) {
             throw new IllegalArgumentException(
-                    "%d pictures are to be dealt into %d groups, expected 2 to as many groups"
+                    "%d pictures are to be dealt into %d groups, expected 1 to as many groups"
                             .formatted(files.size(), folds));
+        }
+        if (folds == 1) {
+            return List.of(of(files, seed, heldOut));
         }
         List<Path> dealt = of(files, seed, files.size()).heldOut();
         List<HeldOutSplit> splits = new ArrayList<>();

@@ -54,9 +54,7 @@ public final class PartTrainer {
 
     private PartTrainingResult train() throws IOException {
         long seed = plan.vae().seed();
-        List<HeldOutSplit> splits = plan.folds() > 1
-                ? HeldOutSplit.folds(drawnFrom, seed, plan.folds())
-                : List.of(HeldOutSplit.of(drawnFrom, seed, plan.heldOut()));
+        List<HeldOutSplit> splits = HeldOutSplit.folds(drawnFrom, seed, plan.heldOut(), plan.folds());
         List<Calibrator.Fold> folds = new ArrayList<>();
         List<TrainingSummary> networks = new ArrayList<>();
         List<Path> heldOut = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.kizu.train;
 
 import dev.kizu.image.Preparation;
+import dev.kizu.model.InspectionModel;
 import dev.kizu.vae.VaeOptions;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -55,9 +56,6 @@ public record TrainingPlan(
 
     private static final double HELD_OUT_SHARE = 0.2;
     private static final int MOST_HELD_OUT = 250;
-
-    /** Networks of an inspection, as many as a model file holds. */
-    private static final int MOST_NETWORKS = 8;
 
     /** Copies the lists. */
     public TrainingPlan {
@@ -253,7 +251,7 @@ public record TrainingPlan(
         private int folds(int images, int scales) {
             Integer asked = request.folds();
             boolean half = request.heldOut() == null && images / 2 <= ENOUGH_HELD_OUT;
-            int folds = asked != null ? asked : half && FOLDS * scales <= MOST_NETWORKS ? FOLDS : 1;
+            int folds = asked != null ? asked : half && FOLDS * scales <= InspectionModel.MOST_SCALES ? FOLDS : 1;
             if (folds == 1) {
                 return 1;
             }
@@ -267,10 +265,10 @@ public record TrainingPlan(
                         "%,d folds of at least 2 pictures take %,d, and %,d can be read. Use fewer folds, or add more pictures"
                                 .formatted(folds, 2L * folds, images));
             }
-            if (folds * scales > MOST_NETWORKS) {
+            if (folds * scales > InspectionModel.MOST_SCALES) {
                 throw new IllegalArgumentException(
                         "%d folds, each with a network for every scale (%d), make %d networks, and a model holds at most %d. Use fewer --folds or --scales"
-                                .formatted(folds, scales, folds * scales, MOST_NETWORKS));
+                                .formatted(folds, scales, folds * scales, InspectionModel.MOST_SCALES));
             }
             say(
                     "held out",

@@ -21,7 +21,7 @@ class HeldOutSplitTest {
     void everyFileIsHeldOutOnceAndLearntFromInAllOtherFolds(int count, int folds) {
         List<Path> files = files(count);
         List<Path> heldOut = new ArrayList<>();
-        for (HeldOutSplit split : HeldOutSplit.folds(files, 7, folds)) {
+        for (HeldOutSplit split : HeldOutSplit.folds(files, 7, count, folds)) {
             assertThat(split.heldOut().size()).isBetween(count / folds, (count + folds - 1) / folds);
             List<Path> all = new ArrayList<>(split.trained());
             all.addAll(split.heldOut());
@@ -34,14 +34,20 @@ class HeldOutSplitTest {
     @Test
     void theFirstOfTwoFoldsIsTheHalfThatWouldBeHeldOutAlone() {
         List<Path> files = files(31);
-        assertThat(HeldOutSplit.folds(files, 3, 2).get(0).heldOut())
+        assertThat(HeldOutSplit.folds(files, 3, 31, 2).get(0).heldOut())
                 .isEqualTo(HeldOutSplit.of(files, 3, 15).heldOut());
-        assertThat(HeldOutSplit.folds(files, 4, 2)).isNotEqualTo(HeldOutSplit.folds(files, 3, 2));
+        assertThat(HeldOutSplit.folds(files, 4, 31, 2)).isNotEqualTo(HeldOutSplit.folds(files, 3, 31, 2));
+    }
+
+    @Test
+    void oneFoldIsTheShareThatIsHeldOut() {
+        List<Path> files = files(31);
+        assertThat(HeldOutSplit.folds(files, 3, 7, 1)).containsExactly(HeldOutSplit.of(files, 3, 7));
     }
 
     @Test
     void fewerFilesThanFoldsAreRefused() {
-        assertThatThrownBy(() -> HeldOutSplit.folds(files(3), 0, 4))
+        assertThatThrownBy(() -> HeldOutSplit.folds(files(3), 0, 3, 4))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("3 pictures are to be dealt into 4 groups");
     }

@@ -155,7 +155,7 @@ class PartTrainerTest {
     void pictureDamagedInsideIsToldOnceAndLeftOutOfEveryFold() throws IOException {
         List<Path> files = new ArrayList<>(Photos.good(folder, 8, 64, 64, 3));
         List<Path> damaged = new ArrayList<>();
-        for (HeldOutSplit fold : HeldOutSplit.folds(files, 0, 2)) {
+        for (HeldOutSplit fold : HeldOutSplit.folds(files, 0, files.size(), 2)) {
             Path file = fold.heldOut().get(1);
             byte[] whole = Files.readAllBytes(file);
             Files.write(file, Arrays.copyOf(whole, whole.length / 2));
@@ -177,7 +177,7 @@ class PartTrainerTest {
     @Test
     void foldOfWhichOnePictureIsLeftIsRefusedBeforeItsNetworksAreTrained() throws IOException {
         List<Path> files = Photos.good(folder, 8, 64, 64, 3);
-        List<Path> second = HeldOutSplit.folds(files, 0, 2).get(1).heldOut();
+        List<Path> second = HeldOutSplit.folds(files, 0, files.size(), 2).get(1).heldOut();
         for (Path file : second.subList(1, second.size())) {
             byte[] whole = Files.readAllBytes(file);
             Files.write(file, Arrays.copyOf(whole, whole.length / 2));

@@ -14,7 +14,6 @@ import dev.kizu.train.Pictures;
 import dev.kizu.vae.WindowTerms;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,18 +49,14 @@ public record AutoencoderSubject(InspectionModel model) implements Subject {
     @Override
     public Calibrated calibrate(Normals normals, CalibrationOptions options, Recalibration.Listener listener) {
         List<Path> used = new ArrayList<>(normals.files());
-        int folds = normals.heldOut() ? normals.trained().size() : 1;
+        List<List<Path>> folds = normals.folds();
         List<Calibrator.Fold> calibrated = new ArrayList<>();
         int before = 0;
-        for (int fold = 0; fold < folds; fold++) {
-            List<Path> files = new ArrayList<>(normals.files());
-            if (folds > 1) {
-                files.retainAll(new HashSet<>(normals.trained().get(fold)));
-            }
+        for (int fold = 0; fold < folds.size(); fold++) {
             int scanned = before;
-            Inspector inspector = new Inspector(model.fold(fold, folds));
+            Inspector inspector = new Inspector(model.fold(fold, folds.size()));
             List<List<WindowTerms>> terms = Pictures.terms(
-                    files,
+                    folds.get(fold),
                     inspector,
                     options.threads(),
                     (i, failure) -> {
@@ -73,7 +68,7 @@ public record AutoencoderSubject(InspectionModel model) implements Subject {
                             scanned + done,
                             normals.files().size()));
             calibrated.add(new Calibrator.Fold(inspector, terms));
-            before += files.size();
+            before += folds.get(fold).size();
         }
         Calibrator.Result result = Calibrator.calibrate(calibrated, options);
         return new Calibrated(

@@ -9,7 +9,9 @@ import dev.kizu.train.PictureFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,5 +77,16 @@ record Normals(
             some.add(readable.get(order[i]));
         }
         return new Normals(some, false, List.of(), readable.size() - MOST, failures);
+    }
+
+    /** The pictures fold by fold, each for the networks that have not seen it; all in one where training does not tell. */
+    List<List<Path>> folds() {
+        if (!heldOut) {
+            return List.of(files);
+        }
+        Set<Path> wanted = new HashSet<>(files);
+        return trained.stream()
+                .map(fold -> fold.stream().filter(wanted::contains).toList())
+                .toList();
     }
 }

@@ -28,12 +28,10 @@ record TrainedWith(long seed, int images, String sha256, int heldOut, int folds)
      * @param files all of them, in the order in which training would get them
      */
     List<List<Path>> calibrated(List<Path> files) {
-        if (folds > 1) {
-            return HeldOutSplit.folds(files, seed, folds).stream()
-                    .map(HeldOutSplit::heldOut)
-                    .toList();
-        }
-        return List.of(
-                heldOut == 0 ? files : HeldOutSplit.of(files, seed, heldOut).heldOut());
+        return heldOut == 0
+                ? List.of(files)
+                : HeldOutSplit.folds(files, seed, heldOut, folds).stream()
+                        .map(HeldOutSplit::heldOut)
+                        .toList();
     }
 }

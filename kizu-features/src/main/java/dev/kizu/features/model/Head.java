@@ -129,6 +129,20 @@ public sealed interface Head {
             return new Ensemble(members);
         }
 
+        /**
+         * An ensemble whose tails are fitted to all images but one: by tails that had seen it too, that one would look less unusual than a new
+         * image does. To all where there are fewer than three, since one has no tail.
+         *
+         * @param left the place of that image
+         */
+        public static Ensemble ofOthers(List<Single> heads, List<List<Seen>> seen, int left) {
+            List<List<Seen>> others = new ArrayList<>(seen);
+            if (others.size() > 2) {
+                others.remove(left);
+            }
+            return of(heads, others);
+        }
+
         @Override
         public Method method() {
             return Method.ENSEMBLE;

@@ -34,8 +34,8 @@ import java.util.Map;
  * to the others: those scores calibrate (cross-conformal prediction; V. Vovk, "Cross-conformal predictors", Annals of Mathematics and Artificial
  * Intelligence 74, 2015). With more, some are held out, and memory no longer grows with the number of pictures.
  *
- * <p>The same scores give an ensemble its tails, which so have seen each picture that the whole is calibrated by: with some twenty pictures, false
- * alarms may be a fifth more than asked for.
+ * <p>The same pictures give an ensemble its tails. Each is scored by tails of the others for calibration (the jackknife), so that with few of them
+ * false alarms do not come more often than asked for.
  */
 public final class FeatureTrainer {
     private static final int FOLDS = 5;
@@ -101,10 +101,12 @@ public final class FeatureTrainer {
         float[] scores = new float[seen.size()];
         float[] peaks = new float[seen.size()];
         for (int i = 0; i < scores.length; i++) {
-            FeatureScoring.Found found = scoring.found(head, seen.get(i));
+            Head unaware = alone ? head : Head.Ensemble.ofOthers(heads, seen, i);
+            FeatureScoring.Found found = scoring.found(unaware, seen.get(i));
             scores[i] = found.score();
             peaks[i] = found.peak();
         }
+        checkSpread(scores);
         HeldOutScores heldOut = new HeldOutScores(Map.of(kind, scores), Map.of(kind, peaks));
         ModelProto onnx = FeatureModels.onnx(
                 backbone,
@@ -229,6 +231,18 @@ public final class FeatureTrainer {
     private List<Head.Single> fit(HeadFitters fitters) {
         return fitters.fit(
                 percent -> listener.onProgress("Fitting " + request.method().title(), "%", percent, 100));
+    }
+
+    /** A threshold of 0 would call everything anomalous that is not one of these pictures. */
+    private static void checkSpread(float[] scores) {
+        for (float score : scores) {
+            if (!(score <= 0)) {
+                return;
+            }
+        }
+        throw new IllegalArgumentException(
+                "all %d pictures that calibrate have features that others have too, to the last digit, so that nothing is known of how good parts vary. Use pictures that differ; if they do, see whether the backbone's layers give more than constants"
+                        .formatted(scores.length));
     }
 
     private static void checkSome(int usable) {

@@ -65,10 +65,10 @@ class EnsembleTest {
                 .isNaN();
     }
 
-    /** Tails have seen the images that calibrate: 0.120 in the first row, and less with more images. */
+    /** By tails that have seen the image itself it would be 0.120 in the first row. */
     @ParameterizedTest(name = "{0} pictures, shared part {1}")
     @CsvSource({"19, 0", "19, 0.9", "39, 0.5", "59, 0.5"})
-    void newNormalImagesExceedTheThresholdAFifthMoreOftenThanAskedForAtMost(int pictures, double shared) {
+    void newNormalImagesDoNotExceedTheThresholdMoreOftenThanAskedFor(int pictures, double shared) {
         double rate = 0.1;
         int trials = 2500;
         CounterRandom random = new CounterRandom(7, "scores %d %s".formatted(pictures, shared));
@@ -84,13 +84,15 @@ class EnsembleTest {
             Head.Ensemble ensemble = Head.Ensemble.of(HEADS, heldOut);
             float[] scores = new float[pictures];
             for (int i = 0; i < pictures; i++) {
-                scores[i] = ensemble.combined(heldOut.get(i)).score();
+                scores[i] = Head.Ensemble.ofOthers(HEADS, heldOut, i)
+                        .combined(heldOut.get(i))
+                        .score();
             }
             float threshold = Threshold.atFalseAlarmRate(scores, rate).value();
             alarms += ensemble.combined(normal.get(pictures)).score() > threshold ? 1 : 0;
         }
         double deviation = Math.sqrt(rate * (1 - rate) / trials);
-        assertThat((double) alarms / trials).isBetween(rate - 3 * deviation, 1.2 * rate + 3 * deviation);
+        assertThat((double) alarms / trials).isBetween(0.7 * rate - 3 * deviation, rate + 2 * deviation);
     }
 
     private static double exponential(CounterRandom random, int trial, int number) {

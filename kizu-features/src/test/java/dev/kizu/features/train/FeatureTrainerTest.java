@@ -28,6 +28,7 @@ import dev.kizu.model.ModelFile;
 import dev.kizu.model.ModelFormatException;
 import dev.kizu.score.Aggregation;
 import dev.kizu.score.ScoreKind;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -59,8 +60,12 @@ class FeatureTrainerTest {
     }
 
     private FeatureRequest request(Method method) {
+        return request(method, 40);
+    }
+
+    private FeatureRequest request(Method method, int bank) {
         return new FeatureRequest(
-                method, backbone, Provider.CPU, null, null, null, null, 6, 40, null, Aggregation.max(), 0.1, 3, 2);
+                method, backbone, Provider.CPU, null, null, null, null, 6, bank, null, Aggregation.max(), 0.1, 3, 2);
     }
 
     private static ScoreKind kind(Method method) {
@@ -246,5 +251,19 @@ class FeatureTrainerTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at least 4 pictures")
                 .hasMessageContaining("3 can be read");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Method.class)
+    void picturesThatShowNothingAreRefused(Method method) throws IOException {
+        List<Path> good = new ArrayList<>();
+        BufferedImage flat = new BufferedImage(SomePictures.SIDE, SomePictures.SIDE, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 6; i++) {
+            good.add(folder.resolve("flat%d.png".formatted(i)));
+            ImageIO.write(flat, "png", good.get(i).toFile());
+        }
+        assertThatThrownBy(() -> FeatureTrainer.train(good, request(method, 400), FeatureTrainingListener.NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("that differ");
     }
 }

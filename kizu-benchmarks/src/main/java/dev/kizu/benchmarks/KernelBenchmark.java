@@ -6,7 +6,10 @@ import dev.kizu.nn.kernel.Kernel;
 import dev.kizu.nn.kernel.Kernels;
 import dev.kizu.nn.kernel.Lanes;
 import dev.kizu.nn.kernel.Layout;
+import dev.kizu.nn.kernel.PiecewiseLinear;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -43,6 +46,8 @@ public class KernelBenchmark {
     /** Groups whose weight gradients are summed together in training. */
     private static final int GROUPS = 4;
 
+    private final List<PiecewiseLinear> lines = new ArrayList<>();
+    private final int[] offsets = new int[64];
     private float[] small;
     private float[] large;
     private float[] largeGradient;
@@ -76,6 +81,12 @@ public class KernelBenchmark {
         logitsGradient = filled(GROUPS * head.outGradient().size());
         pixels = filled(pixelLayout.size());
         Arrays.fill(factors, 0.9f);
+        Arrays.setAll(offsets, i -> i * Layout.of(16, 8, 8).channelStride() / 4);
+        for (int i = 0; i < 4; i++) {
+            float[] bends = filled(22);
+            Arrays.sort(bends);
+            lines.add(new PiecewiseLinear(bends, filled(2 * 64 * 23), 64));
+        }
     }
 
     private static float[] filled(int size) {
@@ -98,6 +109,16 @@ public class KernelBenchmark {
     public float[] transposedConvolution() {
         transposed.forward(kernel, packed, 0, parameters, small, 0, large, 0);
         return large;
+    }
+
+    /** The same places by piecewise linear functions with 22 bends: 1,024 multiply-adds a lane, and turning. */
+    @Benchmark
+    public float[] rectifiedLines() {
+        for (int i = 0; i < 16; i++) {
+            kernel.rectifiedLines(
+                    lines.get(i % 4), small, i / 4 * Lanes.COUNT, offsets, padded, i * 4 * 64, scratch, 0);
+        }
+        return padded;
     }
 
     /** 32,768 multiply-adds a lane, padding counted: both pixel heads. */

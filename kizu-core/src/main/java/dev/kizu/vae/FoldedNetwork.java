@@ -7,6 +7,7 @@ import dev.kizu.nn.Parameter;
 import dev.kizu.nn.kernel.LinearPlan;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The network for scoring: batch normalisation by running statistics is folded into weights and biases. Immutable and thread-safe. */
 final class FoldedNetwork {
@@ -14,11 +15,14 @@ final class FoldedNetwork {
     final float[][] weights;
     /** For each block: a bias for each row of its plan. */
     final float[][] biases;
+    /** The first stages of the decoder at once; null where there are too few. */
+    final @Nullable PlaceLines places;
 
     FoldedNetwork(VaeNetwork network, float[] parameters, float[] running) {
         List<Block> blocks = network.blocks();
         weights = new float[blocks.size()][];
         biases = new float[blocks.size()][];
+        float[][] plain = new float[blocks.size()][];
         for (int i = 0; i < blocks.size(); i++) {
             Block block = blocks.get(i);
             BatchNormalization norm = block.norm();
@@ -29,11 +33,15 @@ final class FoldedNetwork {
                 biases[i] = ownBias(block.linear(), parameters);
                 map.pack(parameters, own.offset(), weights[i], 0);
             } else {
-                float[] folded = Arrays.copyOfRange(parameters, own.offset(), own.offset() + own.size());
-                biases[i] = fold(block.linear(), norm, parameters, running, folded);
-                map.pack(folded, 0, weights[i], 0);
+                plain[i] = Arrays.copyOfRange(parameters, own.offset(), own.offset() + own.size());
+                biases[i] = fold(block.linear(), norm, parameters, running, plain[i]);
+                map.pack(plain[i], 0, weights[i], 0);
             }
         }
+        int first = network.latentBlock() + 2;
+        places = network.depth() < PlaceLines.STAGES
+                ? null
+                : new PlaceLines(plain[first], biases[first], plain[first + 1], biases[first + 1]);
     }
 
     private static float[] ownBias(LinearLayer layer, float[] parameters) {

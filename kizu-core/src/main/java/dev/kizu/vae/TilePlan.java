@@ -42,8 +42,10 @@ final class TilePlan {
     final List<Layout> maps = new ArrayList<>();
     /** The encoder's stages, the latent heads over all windows, the decoder's dense layer over all windows. */
     final List<LinearMap> shared = new ArrayList<>();
-    /** The decoder's stages and the pixel heads, for one window. */
+    /** The decoder's stages and the pixel heads, for one window; without the stages that {@link PlaceLines} does at once. */
     final List<LinearMap> perWindow = new ArrayList<>();
+    /** Number of the first block of these. */
+    final int firstPerWindow;
 
     final int headsSize;
     final int decoderSize;
@@ -71,7 +73,8 @@ final class TilePlan {
                 network.blocks().get(network.latentBlock() + 1).linear().out().size();
         addEncoder(network, stride);
         addLatent(network, stride);
-        for (int i = network.latentBlock() + 2; i < network.blocks().size(); i++) {
+        firstPerWindow = network.latentBlock() + 2 + (network.depth() < PlaceLines.STAGES ? 0 : PlaceLines.STAGES);
+        for (int i = firstPerWindow; i < network.blocks().size(); i++) {
             perWindow.add(network.blocks()
                     .get(i)
                     .linear()

@@ -6,6 +6,7 @@ import dev.kizu.nn.kernel.Kernel;
 import dev.kizu.nn.kernel.LaneMemory;
 import dev.kizu.nn.kernel.Lanes;
 import dev.kizu.nn.kernel.Layout;
+import dev.kizu.nn.kernel.PiecewiseLinear;
 import java.util.Arrays;
 import java.util.List;
 
@@ -22,6 +23,12 @@ final class TileScanner {
     private final int[] maps;
     private final int heads;
     private final int decoder;
+    /** What {@link PlaceLines} makes of a window. */
+    private final int places;
+
+    private final int[] placeStarts;
+    private final int[] placeOffsets;
+    private final int scratch;
     private final int[] outputs;
     private final int map;
     private final int mapSize;
@@ -43,10 +50,15 @@ final class TileScanner {
         heads = layout.reserve(windows * plan.headsSize);
         decoder = layout.reserve(windows * plan.decoderSize);
         List<Block> blocks = network.blocks();
+        Layout before = blocks.get(plan.firstPerWindow - 1).output();
+        placeStarts = folded.places == null ? new int[0] : PlaceLines.starts(before);
+        placeOffsets = folded.places == null ? new int[0] : PlaceLines.offsets(before);
+        places = folded.places == null ? decoder : layout.reserve(before.size());
+        scratch = layout.reserve(folded.places == null ? 0 : PiecewiseLinear.SCRATCH);
         outputs = new int[plan.perWindow.size()];
         for (int i = 0; i < outputs.length; i++) {
-            outputs[i] = layout.reserve(
-                    blocks.get(network.latentBlock() + 2 + i).output().size());
+            outputs[i] =
+                    layout.reserve(blocks.get(plan.firstPerWindow + i).output().size());
         }
         mapSize = withMap ? plan.pixels.positions() * Lanes.COUNT : 0;
         map = layout.reserve(mapSize);
@@ -116,8 +128,8 @@ final class TileScanner {
     private void decode(int row, int column) {
         int window = row * plan.columns + column;
         kernel.klTerm(network.latent(), memory, heads + window * plan.headsSize, kl, 0);
-        int from = decoder + window * plan.decoderSize;
-        int firstBlock = network.latentBlock() + 2;
+        int from = expand(decoder + window * plan.decoderSize);
+        int firstBlock = plan.firstPerWindow;
         for (int i = 0; i < outputs.length; i++) {
             linear(firstBlock + i, plan.perWindow.get(i), i < outputs.length - 1, from, outputs[i]);
             from = outputs[i];
@@ -133,6 +145,27 @@ final class TileScanner {
             kernel.gaussianTermsAndSquares(head, memory, from, plan.pixels, memory, firstPixel, floor, terms, 0);
             kernel.addToMap(head, memory, from, factors, plan.pixels, memory, map + windowAt);
         }
+    }
+
+    /** Does the decoder's first stages at once, if there are as many. */
+    private int expand(int from) {
+        PlaceLines lines = folded.places;
+        if (lines == null) {
+            return from;
+        }
+        for (int i = 0; i < placeStarts.length; i++) {
+            int place = i / lines.parts.size();
+            kernel.rectifiedLines(
+                    lines.parts.get(i % lines.parts.size()),
+                    memory,
+                    from + place * Lanes.COUNT,
+                    placeOffsets,
+                    memory,
+                    places + placeStarts[i],
+                    memory,
+                    scratch);
+        }
+        return places;
     }
 
     private void linear(int block, LinearMap map, boolean relu, int from, int to) {

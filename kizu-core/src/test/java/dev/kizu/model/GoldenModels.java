@@ -14,10 +14,14 @@ import dev.kizu.vae.VaeOptions;
 import dev.kizu.vae.WindowTerms;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,6 +35,13 @@ final class GoldenModels {
     static final List<String> NAMES = List.of("v1-positional", "v1-any-size");
 
     static final List<String> INSPECTION_NAMES = List.of("v2-two-scales", "v2-color");
+
+    /** Of the models' results. New values mean that scores change: say so in the change log. */
+    static final Map<String, String> DIGESTS = Map.of(
+            "v1-any-size", "42a67d56255c7ad2c1fbda0bd4b9116a79eb12d2d691e92763a84f0eba0b6961",
+            "v1-positional", "53b06916d2f1844a01b971756ad00f9b84ba1a492723440a32a3011642de5d9d",
+            "v2-color", "c022b1ac739ebe90ea0cfd62597b9095f145345698e0224e2199098030cf1e8b",
+            "v2-two-scales", "baf55d2407d62532df530ed77f41900c6ce022f1c6b78553b6a8b7ff62e3a4b9");
 
     private GoldenModels() {}
 
@@ -156,5 +167,23 @@ final class GoldenModels {
             sum += values[i] * (1 + i % 7 + 0.01 * i);
         }
         return sum;
+    }
+
+    /** A digest of all bits. */
+    static String digest(List<Map<String, Number>> results) {
+        StringBuilder text = new StringBuilder();
+        for (Map<String, Number> result : results) {
+            new TreeMap<>(result)
+                    .forEach((name, value) -> text.append(name)
+                            .append(' ')
+                            .append(Long.toHexString(Double.doubleToLongBits(value.doubleValue())))
+                            .append('\n'));
+        }
+        try {
+            byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 }

@@ -37,6 +37,23 @@ public interface Kernel {
             int outAt);
 
     /**
+     * Applies functions to a value of each lane, by one fma for each output; negative results become 0.
+     *
+     * @param in sixteen values from {@code inAt} on
+     * @param offsets where outputs go, seen from {@code outAt}
+     * @param scratch {@link PiecewiseLinear#SCRATCH} floats from {@code scratchAt} on
+     */
+    void rectifiedLines(
+            PiecewiseLinear functions,
+            float[] in,
+            int inAt,
+            int[] offsets,
+            float[] out,
+            int outAt,
+            float[] scratch,
+            int scratchAt);
+
+    /**
      * The gradient of a plan's weights: for rows {@code fromRow} to {@code toRow} and every tap, the sum of output gradient
      * times input over groups, positions (in order, by fma) and then lanes. Overwrites.
      *

@@ -29,6 +29,19 @@ final class ScalarKernel implements Kernel {
     }
 
     @Override
+    public void rectifiedLines(
+            PiecewiseLinear functions,
+            float[] in,
+            int inAt,
+            int[] offsets,
+            float[] out,
+            int outAt,
+            float[] scratch,
+            int scratchAt) {
+        ScalarLines.apply(functions, 0, in, inAt, offsets, out, outAt, scratch, scratchAt);
+    }
+
+    @Override
     public void linearGradient(
             LinearPlan plan,
             int fromRow,

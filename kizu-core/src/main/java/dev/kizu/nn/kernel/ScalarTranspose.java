@@ -1,6 +1,6 @@
 package dev.kizu.nn.kernel;
 
-/** Turns lanes side by side into rows or taps side by side. Not vectorised: a load and a store a float, as fast as copies of sixteen. */
+/** Turns lanes side by side into rows or taps side by side, and back. Not vectorised: a load and a store a float, as fast as copies of sixteen. */
 final class ScalarTranspose {
     /** Most rows or taps. */
     static final int MOST = 64;
@@ -38,6 +38,36 @@ final class ScalarTranspose {
             target[i + 13 * LANE] = values[from + 13];
             target[i + 14 * LANE] = values[from + 14];
             target[i + 15 * LANE] = values[from + 15];
+        }
+    }
+
+    /**
+     * The way back: writes {@code lanes[LANE * l + i + from]} to lane l of the i-th row.
+     *
+     * @param at index of the place
+     * @param offsets where rows begin, seen from there
+     * @param first number of the first row
+     */
+    static void rows(float[] lanes, int from, int count, float[] values, int at, int[] offsets, int first) {
+        for (int i = 0; i < count; i++) {
+            int to = at + offsets[first + i];
+            int lane = from + i;
+            values[to] = lanes[lane];
+            values[to + 1] = lanes[lane + LANE];
+            values[to + 2] = lanes[lane + 2 * LANE];
+            values[to + 3] = lanes[lane + 3 * LANE];
+            values[to + 4] = lanes[lane + 4 * LANE];
+            values[to + 5] = lanes[lane + 5 * LANE];
+            values[to + 6] = lanes[lane + 6 * LANE];
+            values[to + 7] = lanes[lane + 7 * LANE];
+            values[to + 8] = lanes[lane + 8 * LANE];
+            values[to + 9] = lanes[lane + 9 * LANE];
+            values[to + 10] = lanes[lane + 10 * LANE];
+            values[to + 11] = lanes[lane + 11 * LANE];
+            values[to + 12] = lanes[lane + 12 * LANE];
+            values[to + 13] = lanes[lane + 13 * LANE];
+            values[to + 14] = lanes[lane + 14 * LANE];
+            values[to + 15] = lanes[lane + 15 * LANE];
         }
     }
 }

@@ -26,6 +26,19 @@ final class VectorKernel implements Kernel {
     }
 
     @Override
+    public void rectifiedLines(
+            PiecewiseLinear functions,
+            float[] in,
+            int inAt,
+            int[] offsets,
+            float[] out,
+            int outAt,
+            float[] scratch,
+            int scratchAt) {
+        VectorLines.apply(functions, in, inAt, offsets, out, outAt, scratch, scratchAt);
+    }
+
+    @Override
     public void linearGradient(
             LinearPlan plan,
             int fromRow,

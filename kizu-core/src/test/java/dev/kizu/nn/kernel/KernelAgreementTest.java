@@ -78,6 +78,36 @@ class KernelAgreementTest {
         assertSameBits(weightGradients);
     }
 
+    static Stream<Arguments> lineSizes() {
+        return IntStream.of(1, 3, 4, 7, 8, 12, 16, 20, 33, 64, 68, 150)
+                .boxed()
+                .flatMap(outputs -> Stream.of(0, 1, 2, 5, 16, 31, 32).map(bends -> Arguments.of(outputs, bends)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lineSizes")
+    void rectifiedLines(int outputs, int bends) {
+        float[] places = random(31, bends, 1);
+        Arrays.sort(places);
+        PiecewiseLinear functions = new PiecewiseLinear(places, random(32, 2 * outputs * (bends + 1), 1), outputs);
+        float[] in = random(33, 3 * Lanes.COUNT, 1);
+        // On a bend, below and above all of them.
+        in[0] = bends == 0 ? 0 : places[bends / 2];
+        in[5] = -Float.MAX_VALUE;
+        in[9] = Float.POSITIVE_INFINITY;
+        int[] offsets = IntStream.range(0, outputs)
+                .map(i -> (outputs - 1 - i) * 3 * Lanes.COUNT)
+                .toArray();
+        float[][] results = new float[KERNELS.length][outputs * 3 * Lanes.COUNT];
+        for (int k = 0; k < KERNELS.length; k++) {
+            for (int at = 0; at < in.length; at += Lanes.COUNT) {
+                KERNELS[k].rectifiedLines(
+                        functions, in, at, offsets, results[k], at, new float[PiecewiseLinear.SCRATCH + 3], 3);
+            }
+        }
+        assertSameBits(results);
+    }
+
     private static float[] packed(LinearPlan plan, float[] weights) {
         float[] packed = new float[plan.packedSize()];
         plan.pack(weights, 0, packed, 0);

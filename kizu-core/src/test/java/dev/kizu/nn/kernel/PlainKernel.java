@@ -25,6 +25,27 @@ final class PlainKernel implements Kernel {
     }
 
     @Override
+    public void rectifiedLines(
+            PiecewiseLinear functions,
+            float[] in,
+            int inAt,
+            int[] offsets,
+            float[] out,
+            int outAt,
+            float[] scratch,
+            int scratchAt) {
+        for (int lane = 0; lane < Lanes.COUNT; lane++) {
+            float x = in[inAt + lane];
+            int slopes = functions.lineAt(x);
+            for (int output = 0; output < functions.outputs(); output++) {
+                float slope = functions.lines()[slopes + output];
+                float start = functions.lines()[slopes + functions.outputs() + output];
+                out[outAt + offsets[output] + lane] = Math.max(0f, Math.fma(slope, x, start));
+            }
+        }
+    }
+
+    @Override
     public void linearGradient(
             LinearPlan plan,
             int fromRow,

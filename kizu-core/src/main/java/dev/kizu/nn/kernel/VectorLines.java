@@ -1,0 +1,156 @@
+package dev.kizu.nn.kernel;
+
+import static dev.kizu.nn.kernel.VectorLanes.LENGTH;
+import static dev.kizu.nn.kernel.VectorLanes.SPECIES;
+import static dev.kizu.nn.kernel.VectorLanes.all;
+import static dev.kizu.nn.kernel.VectorLanes.load;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
+
+/**
+ * Piecewise linear functions: for each lane vectors of outputs, 2 loads and an fma each. Then squares of as many lanes as outputs are turned, so
+ * that there is a vector of lanes for each output: by exchanging halves of vectors whose lanes are 8 apart, then quarters, and so on, four vectors
+ * at a time, which is four operations for two vectors and each exchange. Benchmark: {@code KernelBenchmark.rectifiedLines}.
+ */
+final class VectorLines {
+    private static final int LANE = ScalarTranspose.LANE;
+    private static final FloatVector ZERO = all(0f);
+    private static final VectorShuffle<Float> BY_8 = swap(8);
+    private static final VectorShuffle<Float> BY_4 = swap(4);
+    private static final VectorShuffle<Float> BY_2 = swap(2);
+    private static final VectorShuffle<Float> BY_1 = swap(1);
+    private static final VectorMask<Float> UPPER_8 = upper(8);
+    private static final VectorMask<Float> UPPER_4 = upper(4);
+    private static final VectorMask<Float> UPPER_2 = upper(2);
+    private static final VectorMask<Float> UPPER_1 = upper(1);
+
+    private VectorLines() {}
+
+    private static VectorShuffle<Float> swap(int distance) {
+        return VectorShuffle.fromOp(SPECIES, lane -> (lane ^ distance) % LENGTH);
+    }
+
+    private static VectorMask<Float> upper(int distance) {
+        boolean[] bits = new boolean[LENGTH];
+        for (int lane = 0; lane < bits.length; lane++) {
+            bits[lane] = (lane & distance) != 0;
+        }
+        return VectorMask.fromArray(SPECIES, bits, 0);
+    }
+
+    static void apply(
+            PiecewiseLinear functions,
+            float[] in,
+            int inAt,
+            int[] offsets,
+            float[] out,
+            int outAt,
+            float[] scratch,
+            int scratchAt) {
+        int whole = functions.outputs() / LENGTH * LENGTH;
+        for (int part = 0; part < Lanes.COUNT; part += LENGTH) {
+            int x = inAt + part;
+            for (int first = 0; first < whole; first += ScalarTranspose.MOST) {
+                int end = Math.min(first + ScalarTranspose.MOST, whole);
+                for (int lane = 0; lane < 4; lane++) {
+                    int to = scratchAt + lane * LANE;
+                    if (LENGTH == 16) {
+                        four(functions, in, x + lane, first, end, scratch, to);
+                    } else if (LENGTH == 8) {
+                        two(functions, in, x + lane, first, end, scratch, to);
+                    } else {
+                        one(functions, in[x + lane], first, end, scratch, to);
+                    }
+                }
+                for (int output = first; output < end; output++) {
+                    if (output % 4 == 0) {
+                        int row = output % LENGTH;
+                        int at = scratchAt + row * LANE + output - row - first;
+                        turn(scratch, at, offsets, output, out, outAt + part);
+                    }
+                }
+            }
+        }
+        if (whole < functions.outputs()) {
+            ScalarLines.apply(functions, whole, in, inAt, offsets, out, outAt, scratch, scratchAt);
+        }
+    }
+
+    private static FloatVector line(float[] lines, int slope, int start, FloatVector x) {
+        return load(lines, slope).fma(x, load(lines, start)).max(ZERO);
+    }
+
+    /** Outputs of four lanes, four apart. */
+    private static void four(
+            PiecewiseLinear functions, float[] in, int inAt, int first, int end, float[] to, int toAt) {
+        float[] lines = functions.lines();
+        int outputs = functions.outputs();
+        FloatVector xa = all(in[inAt]);
+        FloatVector xb = all(in[inAt + 4]);
+        FloatVector xc = all(in[inAt + 8]);
+        FloatVector xd = all(in[inAt + 12]);
+        int a = functions.lineAt(in[inAt]);
+        int b = functions.lineAt(in[inAt + 4]);
+        int c = functions.lineAt(in[inAt + 8]);
+        int d = functions.lineAt(in[inAt + 12]);
+        for (int output = first; output < end; output += LENGTH) {
+            FloatVector va = line(lines, a + output, a + outputs + output, xa);
+            FloatVector vb = line(lines, b + output, b + outputs + output, xb);
+            FloatVector vc = line(lines, c + output, c + outputs + output, xc);
+            FloatVector vd = line(lines, d + output, d + outputs + output, xd);
+            FloatVector ac = va.blend(vc.rearrange(BY_8), UPPER_8);
+            FloatVector ca = va.rearrange(BY_8).blend(vc, UPPER_8);
+            FloatVector bd = vb.blend(vd.rearrange(BY_8), UPPER_8);
+            FloatVector db = vb.rearrange(BY_8).blend(vd, UPPER_8);
+            int at = toAt + output - first;
+            ac.blend(bd.rearrange(BY_4), UPPER_4).intoArray(to, at);
+            ac.rearrange(BY_4).blend(bd, UPPER_4).intoArray(to, at + 4 * LANE);
+            ca.blend(db.rearrange(BY_4), UPPER_4).intoArray(to, at + 8 * LANE);
+            ca.rearrange(BY_4).blend(db, UPPER_4).intoArray(to, at + 12 * LANE);
+        }
+    }
+
+    /** Outputs of two lanes, four apart. */
+    private static void two(PiecewiseLinear functions, float[] in, int inAt, int first, int end, float[] to, int toAt) {
+        float[] lines = functions.lines();
+        int outputs = functions.outputs();
+        FloatVector xa = all(in[inAt]);
+        FloatVector xb = all(in[inAt + 4]);
+        int a = functions.lineAt(in[inAt]);
+        int b = functions.lineAt(in[inAt + 4]);
+        for (int output = first; output < end; output += LENGTH) {
+            FloatVector va = line(lines, a + output, a + outputs + output, xa);
+            FloatVector vb = line(lines, b + output, b + outputs + output, xb);
+            int at = toAt + output - first;
+            va.blend(vb.rearrange(BY_4), UPPER_4).intoArray(to, at);
+            va.rearrange(BY_4).blend(vb, UPPER_4).intoArray(to, at + 4 * LANE);
+        }
+    }
+
+    private static void one(PiecewiseLinear functions, float x, int first, int end, float[] to, int toAt) {
+        int at = functions.lineAt(x);
+        FloatVector all = all(x);
+        for (int output = first; output < end; output += LENGTH) {
+            line(functions.lines(), at + output, at + functions.outputs() + output, all)
+                    .intoArray(to, toAt + output - first);
+        }
+    }
+
+    /** The last two exchanges, of vectors next to each other, on the way to where four outputs belong. */
+    private static void turn(float[] from, int at, int[] offsets, int output, float[] out, int outAt) {
+        FloatVector a = load(from, at);
+        FloatVector b = load(from, at + LANE);
+        FloatVector c = load(from, at + 2 * LANE);
+        FloatVector d = load(from, at + 3 * LANE);
+        FloatVector ac = a.blend(c.rearrange(BY_2), UPPER_2);
+        FloatVector ca = a.rearrange(BY_2).blend(c, UPPER_2);
+        FloatVector bd = b.blend(d.rearrange(BY_2), UPPER_2);
+        FloatVector db = b.rearrange(BY_2).blend(d, UPPER_2);
+        ac.blend(bd.rearrange(BY_1), UPPER_1).intoArray(out, outAt + offsets[output]);
+        ac.rearrange(BY_1).blend(bd, UPPER_1).intoArray(out, outAt + offsets[output + 1]);
+        ca.blend(db.rearrange(BY_1), UPPER_1).intoArray(out, outAt + offsets[output + 2]);
+        ca.rearrange(BY_1).blend(db, UPPER_1).intoArray(out, outAt + offsets[output + 3]);
+    }
+}

@@ -15,7 +15,7 @@ final class FoldedNetwork {
     final float[][] weights;
     /** For each block: a bias for each row of its plan. */
     final float[][] biases;
-    /** The first stages of the decoder at once; null where there are too few. */
+    /** The first stages of the decoder at once; null where {@link PlaceLines} does not suit. */
     final @Nullable PlaceLines places;
 
     FoldedNetwork(VaeNetwork network, float[] parameters, float[] running) {
@@ -39,9 +39,9 @@ final class FoldedNetwork {
             }
         }
         int first = network.latentBlock() + 2;
-        places = network.depth() < PlaceLines.STAGES
-                ? null
-                : new PlaceLines(plain[first], biases[first], plain[first + 1], biases[first + 1]);
+        places = PlaceLines.suit(network)
+                ? new PlaceLines(plain[first], biases[first], plain[first + 1], biases[first + 1])
+                : null;
     }
 
     private static float[] ownBias(LinearLayer layer, float[] parameters) {

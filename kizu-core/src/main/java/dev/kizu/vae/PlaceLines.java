@@ -20,6 +20,8 @@ final class PlaceLines {
     static final int STAGES = 2;
 
     private static final int SQUARE = 4;
+    /** Channels of the first stage times those of the second: 32 times as many floats in tables. */
+    private static final int MOST_WEIGHTS = 1 << 15;
 
     /** For each of the 2x2 places after the first stage, row by row. */
     final List<PiecewiseLinear> parts;
@@ -40,58 +42,74 @@ final class PlaceLines {
         parts = List.copyOf(all);
     }
 
+    /** Whether a network has the stages, and tables for them do not take more memory than they are worth: 4 MB at most. */
+    static boolean suit(VaeNetwork network) {
+        if (network.depth() < STAGES) {
+            return false;
+        }
+        int first = network.latentBlock() + 2;
+        long weights = (long) channels(network, first) * channels(network, first + 1);
+        return weights <= MOST_WEIGHTS;
+    }
+
+    private static int channels(VaeNetwork network, int block) {
+        return network.blocks().get(block).linear().out().channels();
+    }
+
     private static PiecewiseLinear lines(
             int part, float[] first, float[] firstBias, float[] second, float[] secondBias) {
         int channels = first.length / SQUARE;
         int outputs = secondBias.length;
-        float[] bends = new float[channels];
-        int count = 0;
-        for (int channel = 0; channel < channels; channel++) {
-            float bend = bend(first[channel * SQUARE + part], firstBias[channel * SQUARE + part]);
-            if (bend > 0 && bend < Float.POSITIVE_INFINITY) {
-                bends[count++] = bend;
-            }
-        }
-        bends = Arrays.copyOf(bends, count);
-        Arrays.sort(bends);
-        float[] lines = new float[2 * outputs * (count + 1)];
         double[] slopes = new double[outputs];
         double[] starts = new double[outputs];
-        for (int segment = 0; segment <= count; segment++) {
-            Arrays.fill(slopes, 0);
-            Arrays.setAll(starts, output -> secondBias[output]);
-            // The value is never negative, so nothing lies before 0.
-            float reached = segment == 0 ? 0 : bends[segment - 1];
-            for (int channel = 0; channel < channels; channel++) {
-                float slope = first[channel * SQUARE + part];
-                float start = firstBias[channel * SQUARE + part];
-                if (isOn(slope, start, reached)) {
-                    for (int output = 0; output < outputs; output++) {
-                        double weight = second[channel * outputs + output];
-                        slopes[output] += weight * slope;
-                        starts[output] += weight * start;
-                    }
-                }
+        Arrays.setAll(starts, output -> secondBias[output]);
+        // A bend and its channel each, which sort by the bend: the bits of positive numbers are in their order.
+        long[] events = new long[channels];
+        int count = 0;
+        for (int channel = 0; channel < channels; channel++) {
+            float slope = first[channel * SQUARE + part];
+            float start = firstBias[channel * SQUARE + part];
+            float bend = (float) (-(double) start / slope);
+            boolean bends = bend > 0 && bend < Float.POSITIVE_INFINITY;
+            if (bends) {
+                events[count++] = (long) Float.floatToRawIntBits(bend) << Integer.SIZE | channel;
             }
-            for (int output = 0; output < outputs; output++) {
-                lines[2 * outputs * segment + output] = (float) slopes[output];
-                lines[2 * outputs * segment + outputs + output] = (float) starts[output];
+            // The value is never negative, so nothing lies before 0. Without a bend it is the same everywhere, so also
+            // at 1.
+            if (bends ? slope < 0 : (double) slope + start > 0) {
+                add(1, channel, slope, start, second, slopes, starts);
             }
+        }
+        Arrays.sort(events, 0, count);
+        float[] bends = new float[count];
+        float[] lines = new float[2 * outputs * (count + 1)];
+        store(slopes, starts, lines, 0);
+        for (int i = 0; i < count; i++) {
+            bends[i] = Float.intBitsToFloat((int) (events[i] >>> Integer.SIZE));
+            int channel = (int) events[i];
+            float slope = first[channel * SQUARE + part];
+            // Channels that rise set in, the others end.
+            add(slope > 0 ? 1 : -1, channel, slope, firstBias[channel * SQUARE + part], second, slopes, starts);
+            store(slopes, starts, lines, i + 1);
         }
         return new PiecewiseLinear(bends, lines, outputs);
     }
 
-    /** Where a channel sets in or ends; 0 or less, infinite or not a number where it does neither for positive values. */
-    private static float bend(float slope, float start) {
-        return (float) (-(double) start / slope);
+    private static void add(
+            int sign, int channel, float slope, float start, float[] second, double[] slopes, double[] starts) {
+        for (int output = 0; output < slopes.length; output++) {
+            double weight = sign * second[channel * slopes.length + output];
+            slopes[output] += weight * slope;
+            starts[output] += weight * start;
+        }
     }
 
-    /** Whether a channel is above 0 in the segment that begins at a point. */
-    private static boolean isOn(float slope, float start, float from) {
-        if (slope == 0) {
-            return start > 0;
+    private static void store(double[] slopes, double[] starts, float[] lines, int segment) {
+        int outputs = slopes.length;
+        for (int output = 0; output < outputs; output++) {
+            lines[2 * outputs * segment + output] = (float) slopes[output];
+            lines[2 * outputs * segment + outputs + output] = (float) starts[output];
         }
-        return slope > 0 ? bend(slope, start) <= from : bend(slope, start) > from;
     }
 
     /** Where one part's outputs go in a layout, seen from its first place. */

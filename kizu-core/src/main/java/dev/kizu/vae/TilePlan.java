@@ -73,7 +73,7 @@ final class TilePlan {
                 network.blocks().get(network.latentBlock() + 1).linear().out().size();
         addEncoder(network, stride);
         addLatent(network, stride);
-        firstPerWindow = network.latentBlock() + 2 + (network.depth() < PlaceLines.STAGES ? 0 : PlaceLines.STAGES);
+        firstPerWindow = network.latentBlock() + 2 + (PlaceLines.suit(network) ? PlaceLines.STAGES : 0);
         for (int i = firstPerWindow; i < network.blocks().size(); i++) {
             perWindow.add(network.blocks()
                     .get(i)

@@ -7,7 +7,9 @@ import dev.kizu.nn.kernel.Kernels;
 import dev.kizu.nn.kernel.Lanes;
 import dev.kizu.nn.kernel.Layout;
 import dev.kizu.nn.kernel.PiecewiseLinear;
+import dev.kizu.patch.PatchSpec;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -79,5 +81,19 @@ class PlaceLinesTest {
                 }
             }
         }
+    }
+
+    @Test
+    void networksWhoseTablesWouldTakeTooMuchMemoryDoWithout() {
+        assertThat(suits(2, 16)).isTrue();
+        assertThat(suits(2, 128)).isTrue();
+        assertThat(suits(2, 256)).isFalse();
+        assertThat(suits(4, 32)).isTrue();
+        assertThat(suits(4, 64)).isFalse();
+        assertThat(suits(1, 16)).as("a single stage").isFalse();
+    }
+
+    private static boolean suits(int depth, int baseFilters) {
+        return PlaceLines.suit(new VaeNetwork(new PatchSpec(32, 32, 1), depth, baseFilters, 2, 0.004f));
     }
 }

@@ -1,9 +1,17 @@
 package dev.kizu.nn.kernel;
 
+import static dev.kizu.nn.kernel.VectorExchange.BY_1;
+import static dev.kizu.nn.kernel.VectorExchange.BY_2;
+import static dev.kizu.nn.kernel.VectorExchange.BY_4;
+import static dev.kizu.nn.kernel.VectorExchange.BY_8;
+import static dev.kizu.nn.kernel.VectorExchange.UPPER_1;
+import static dev.kizu.nn.kernel.VectorExchange.UPPER_2;
+import static dev.kizu.nn.kernel.VectorExchange.UPPER_4;
+import static dev.kizu.nn.kernel.VectorExchange.UPPER_8;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Sums the lanes of many groups of sixteen at once, in the order of {@link Lanes#sum}. Vectors of sixteen are blended in twos so that one
@@ -75,28 +83,6 @@ final class VectorLaneSums {
     }
 
     private static final class Wide {
-        private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_512;
-        private static final VectorShuffle<Float> BY_8 = swap(8);
-        private static final VectorShuffle<Float> BY_4 = swap(4);
-        private static final VectorShuffle<Float> BY_2 = swap(2);
-        private static final VectorShuffle<Float> BY_1 = swap(1);
-        private static final VectorMask<Float> UPPER_8 = upper(8);
-        private static final VectorMask<Float> UPPER_4 = upper(4);
-        private static final VectorMask<Float> UPPER_2 = upper(2);
-        private static final VectorMask<Float> UPPER_1 = upper(1);
-
-        private static VectorShuffle<Float> swap(int distance) {
-            return VectorShuffle.fromOp(SPECIES, lane -> lane ^ distance);
-        }
-
-        private static VectorMask<Float> upper(int distance) {
-            boolean[] bits = new boolean[Lanes.COUNT];
-            for (int lane = 0; lane < bits.length; lane++) {
-                bits[lane] = (lane & distance) != 0;
-            }
-            return VectorMask.fromArray(SPECIES, bits, 0);
-        }
-
         static void sixteen(float[] values) {
             for (int i = 0; i < 8; i++) {
                 fold(values, i, i + 8, UPPER_8, BY_8, i);
@@ -112,8 +98,8 @@ final class VectorLaneSums {
         /** Sums halves of vector a into the lower lanes of each block, halves of vector b into the upper ones. */
         private static void fold(
                 float[] values, int a, int b, VectorMask<Float> upper, VectorShuffle<Float> swap, int to) {
-            FloatVector first = FloatVector.fromArray(SPECIES, values, a * Lanes.COUNT);
-            FloatVector second = FloatVector.fromArray(SPECIES, values, b * Lanes.COUNT);
+            FloatVector first = VectorLanes.load(values, a * Lanes.COUNT);
+            FloatVector second = VectorLanes.load(values, b * Lanes.COUNT);
             first.blend(second, upper)
                     .add(second.blend(first, upper).rearrange(swap))
                     .intoArray(values, to * Lanes.COUNT);

@@ -1,13 +1,18 @@
 package dev.kizu.nn.kernel;
 
+import static dev.kizu.nn.kernel.VectorExchange.BY_1;
+import static dev.kizu.nn.kernel.VectorExchange.BY_2;
+import static dev.kizu.nn.kernel.VectorExchange.BY_4;
+import static dev.kizu.nn.kernel.VectorExchange.BY_8;
+import static dev.kizu.nn.kernel.VectorExchange.UPPER_1;
+import static dev.kizu.nn.kernel.VectorExchange.UPPER_2;
+import static dev.kizu.nn.kernel.VectorExchange.UPPER_4;
+import static dev.kizu.nn.kernel.VectorExchange.UPPER_8;
 import static dev.kizu.nn.kernel.VectorLanes.LENGTH;
-import static dev.kizu.nn.kernel.VectorLanes.SPECIES;
 import static dev.kizu.nn.kernel.VectorLanes.all;
 import static dev.kizu.nn.kernel.VectorLanes.load;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorShuffle;
 
 /**
  * Piecewise linear functions: for each lane vectors of outputs, 2 loads and an fma each. Then squares of as many lanes as outputs are turned, so
@@ -17,28 +22,8 @@ import jdk.incubator.vector.VectorShuffle;
 final class VectorLines {
     private static final int LANE = ScalarTranspose.LANE;
     private static final FloatVector ZERO = all(0f);
-    private static final VectorShuffle<Float> BY_8 = swap(8);
-    private static final VectorShuffle<Float> BY_4 = swap(4);
-    private static final VectorShuffle<Float> BY_2 = swap(2);
-    private static final VectorShuffle<Float> BY_1 = swap(1);
-    private static final VectorMask<Float> UPPER_8 = upper(8);
-    private static final VectorMask<Float> UPPER_4 = upper(4);
-    private static final VectorMask<Float> UPPER_2 = upper(2);
-    private static final VectorMask<Float> UPPER_1 = upper(1);
 
     private VectorLines() {}
-
-    private static VectorShuffle<Float> swap(int distance) {
-        return VectorShuffle.fromOp(SPECIES, lane -> (lane ^ distance) % LENGTH);
-    }
-
-    private static VectorMask<Float> upper(int distance) {
-        boolean[] bits = new boolean[LENGTH];
-        for (int lane = 0; lane < bits.length; lane++) {
-            bits[lane] = (lane & distance) != 0;
-        }
-        return VectorMask.fromArray(SPECIES, bits, 0);
-    }
 
     static void apply(
             PiecewiseLinear functions,

@@ -35,31 +35,36 @@ final class VectorLines {
             float[] scratch,
             int scratchAt) {
         int whole = functions.outputs() / LENGTH * LENGTH;
-        for (int part = 0; part < Lanes.COUNT; part += LENGTH) {
-            int x = inAt + part;
-            for (int first = 0; first < whole; first += ScalarTranspose.MOST) {
-                int end = Math.min(first + ScalarTranspose.MOST, whole);
-                for (int lane = 0; lane < 4; lane++) {
-                    int to = scratchAt + lane * LANE;
-                    if (LENGTH == 16) {
-                        four(functions, in, x + lane, first, end, scratch, to);
-                    } else if (LENGTH == 8) {
-                        two(functions, in, x + lane, first, end, scratch, to);
-                    } else {
-                        one(functions, in[x + lane], first, end, scratch, to);
-                    }
-                }
-                for (int output = first; output < end; output++) {
-                    if (output % 4 == 0) {
-                        int row = output % LENGTH;
-                        int at = scratchAt + row * LANE + output - row - first;
-                        turn(scratch, at, offsets, output, out, outAt + part);
-                    }
+        for (int first = 0; first < whole; first += ScalarTranspose.MOST) {
+            int end = Math.min(first + ScalarTranspose.MOST, whole);
+            evaluate(functions, in, inAt, first, end, scratch, scratchAt);
+            for (int output = first; output < end; output += 4) {
+                int row = output % LENGTH;
+                int at = scratchAt + row * LANE + output - row - first;
+                for (int part = 0; part < Lanes.COUNT; part += LENGTH) {
+                    turn(scratch, at + part * LANE, offsets, output, out, outAt + part);
                 }
             }
         }
         if (whole < functions.outputs()) {
             ScalarLines.apply(functions, whole, in, inAt, offsets, out, outAt, scratch, scratchAt);
+        }
+    }
+
+    /** Some outputs of all lanes, as far as squares can be turned at once. */
+    private static void evaluate(
+            PiecewiseLinear functions, float[] in, int inAt, int first, int end, float[] scratch, int scratchAt) {
+        for (int i = 0; i < 4; i++) {
+            for (int part = 0; part < Lanes.COUNT; part += LENGTH) {
+                int lane = part + i;
+                if (LENGTH == 16) {
+                    four(functions, in, inAt + lane, first, end, scratch, scratchAt + lane * LANE);
+                } else if (LENGTH == 8) {
+                    two(functions, in, inAt + lane, first, end, scratch, scratchAt + lane * LANE);
+                } else {
+                    one(functions, in[inAt + lane], first, end, scratch, scratchAt + lane * LANE);
+                }
+            }
         }
     }
 

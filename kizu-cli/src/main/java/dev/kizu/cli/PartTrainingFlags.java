@@ -65,7 +65,7 @@ final class PartTrainingFlags {
             split = ",",
             converter = Convert.Count.class,
             description =
-                    "By how much the working image is shrunk, the finest first, such as 1,2 (default: by the size).")
+                    "By how much the working image is shrunk, the finest first, such as 1,2 (default: by the size). A scale that comes twice has two networks, of different seeds.")
     private @Nullable List<Integer> scales;
 
     @Option(

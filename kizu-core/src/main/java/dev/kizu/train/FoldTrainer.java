@@ -34,7 +34,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Trains the networks of one fold, one for each scale, on some pictures, and looks through them at those that are held out.
+ * Trains the networks of one fold, one for each scale (several, of different seeds, for a scale that comes more than once), on some pictures, and looks through them at those that are held out.
  *
  * <p>Memory is bounded: prepared images are kept where all of them together take less than 96 MB, and otherwise pass by once while patches
  * are drawn from them.
@@ -84,6 +84,15 @@ final class FoldTrainer {
 
     private static long seed(long seed, int fold) {
         return fold == 0 ? seed : new CounterRandom(seed, "fold").bits(fold, 0);
+    }
+
+    /** The seed of a scale's network: a scale that comes more than once has a network of its own each time. */
+    private long seed(int scale) {
+        int factor = plan.scales().get(scale);
+        int before = Math.toIntExact(plan.scales().subList(0, scale).stream()
+                .filter(f -> f == factor)
+                .count());
+        return before == 0 ? options.seed() : new CounterRandom(options.seed(), "network").bits(before, 0);
     }
 
     /**
@@ -137,7 +146,7 @@ final class FoldTrainer {
                 request.calibration().threads());
         TrainedVae result = VaeTrainer.train(
                 source,
-                options,
+                options.withSeed(seed(s)),
                 progress ->
                         listener.onTraining(number, plan.folds() * plan.scales().size(), progress),
                 check);
@@ -171,9 +180,10 @@ final class FoldTrainer {
         List<Image> usable = Arrays.stream(images).filter(Objects::nonNull).toList();
         checkSome(usable.size());
         List<PatchSource> sources = new ArrayList<>();
-        for (int factor : plan.scales()) {
+        for (int scale = 0; scale < plan.scales().size(); scale++) {
+            int factor = plan.scales().get(scale);
             sources.add(new PatchSampler(
-                    usable.stream().map(image -> shrunk(image, factor)).toList(), spec, options.seed()));
+                    usable.stream().map(image -> shrunk(image, factor)).toList(), spec, seed(scale)));
         }
         return sources;
     }
@@ -181,8 +191,8 @@ final class FoldTrainer {
     private List<PatchSource> banks(PatchSpec spec) {
         long wanted = (long) options.patches() * options.epochs();
         int size = (int) Math.min(wanted, BANK_SAMPLES / plan.scales().size() / spec.size());
-        List<PatchBank> banks = plan.scales().stream()
-                .map(factor -> new PatchBank(spec, trained.size(), size, options.seed()))
+        List<PatchBank> banks = IntStream.range(0, plan.scales().size())
+                .mapToObj(scale -> new PatchBank(spec, trained.size(), size, seed(scale)))
                 .toList();
         boolean[] added = new boolean[trained.size()];
         read((i, image) -> {

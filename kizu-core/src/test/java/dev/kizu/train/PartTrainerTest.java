@@ -122,6 +122,19 @@ class PartTrainerTest {
     }
 
     @Test
+    void aScaleThatComesTwiceHasTwoNetworksOfDifferentSeeds() throws IOException {
+        TrainingRequest request = new TrainingRequest(
+                null, null, null, null, null, 4, List.of(1, 2, 2), null, 4, 2, 2000, 1, 0.5, null, calibration(1));
+        List<ScaleModel> scales = PartTrainer.train(
+                        Photos.good(folder, 8, 64, 64, 3), request, PartTrainingListener.NONE)
+                .model()
+                .scales();
+
+        assertThat(scales.stream().map(ScaleModel::factor)).containsExactly(1, 2, 2);
+        assertThat(parameters(scales.get(1))).isNotEqualTo(parameters(scales.get(2)));
+    }
+
+    @Test
     void theFirstFoldHasTheNetworksThatItsShareAloneWouldGive() throws IOException {
         List<Path> files = Photos.good(folder, 8, 64, 64, 3);
         PartTrainingResult folds = PartTrainer.train(files, quick(null, 2), PartTrainingListener.NONE);

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -105,14 +106,26 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     /** How a command can do with less memory, by the options that it has. */
     private static String less(CommandLine command) {
         Set<String> options = command.getCommandSpec().optionsMap().keySet();
+        OptionSpec asked = command.getCommandSpec().findOption("--method");
+        TrainMethod method =
+                asked != null && asked.getValue() instanceof TrainMethod chosen ? chosen : TrainMethod.AUTO;
         List<String> ways = new ArrayList<>();
         LESS.forEach((option, way) -> {
-            if (options.contains(option)) {
+            if (options.contains(option) && goesWith(method, option)) {
                 ways.add(way);
             }
         });
         ways.add("fewer images");
         return String.join(", ", ways);
+    }
+
+    /** Some options go with autoencoders alone, others with features alone. */
+    private static boolean goesWith(TrainMethod method, String option) {
+        return switch (method) {
+            case AUTO -> true;
+            case VAE -> !option.equals("--dimensions");
+            case PADIM, PATCHCORE -> !option.equals("--filters") && !option.equals("--stride");
+        };
     }
 
     /** The JDK's exceptions name the file, but many say nothing else. */

@@ -36,8 +36,11 @@ class FailuresTest {
     @Test
     void outOfMemoryAdvisesOnlyWhatTheCommandHas() {
         assertThat(outOfMemory("train", "parts", "--out", "m.onnx"))
+                .contains("fewer --filters", "smaller --size")
+                .doesNotContain("--batch", "--dimensions");
+        assertThat(outOfMemory("train", "parts", "--out", "m.onnx", "--method", "padim"))
                 .contains("fewer --dimensions", "smaller --size")
-                .doesNotContain("--batch");
+                .doesNotContain("--filters", "--stride");
         assertThat(outOfMemory("info", "m.onnx"))
                 .contains("; use fewer images, or")
                 .doesNotContain("--size");

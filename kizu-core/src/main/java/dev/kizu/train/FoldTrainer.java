@@ -87,7 +87,7 @@ final class FoldTrainer {
     }
 
     /** The seed of a scale's network: a scale that comes more than once has a network of its own each time. */
-    private long seed(int scale) {
+    private long scaleSeed(int scale) {
         int factor = plan.scales().get(scale);
         int before = Math.toIntExact(plan.scales().subList(0, scale).stream()
                 .filter(f -> f == factor)
@@ -146,7 +146,7 @@ final class FoldTrainer {
                 request.calibration().threads());
         TrainedVae result = VaeTrainer.train(
                 source,
-                options.withSeed(seed(s)),
+                options.withSeed(scaleSeed(s)),
                 progress ->
                         listener.onTraining(number, plan.folds() * plan.scales().size(), progress),
                 check);
@@ -183,7 +183,7 @@ final class FoldTrainer {
         for (int scale = 0; scale < plan.scales().size(); scale++) {
             int factor = plan.scales().get(scale);
             sources.add(new PatchSampler(
-                    usable.stream().map(image -> shrunk(image, factor)).toList(), spec, seed(scale)));
+                    usable.stream().map(image -> shrunk(image, factor)).toList(), spec, scaleSeed(scale)));
         }
         return sources;
     }
@@ -192,7 +192,7 @@ final class FoldTrainer {
         long wanted = (long) options.patches() * options.epochs();
         int size = (int) Math.min(wanted, BANK_SAMPLES / plan.scales().size() / spec.size());
         List<PatchBank> banks = IntStream.range(0, plan.scales().size())
-                .mapToObj(scale -> new PatchBank(spec, trained.size(), size, seed(scale)))
+                .mapToObj(scale -> new PatchBank(spec, trained.size(), size, scaleSeed(scale)))
                 .toList();
         boolean[] added = new boolean[trained.size()];
         read((i, image) -> {

@@ -46,6 +46,12 @@ final class TilePlan {
     final List<LinearMap> perWindow = new ArrayList<>();
     /** Number of the first block of these. */
     final int firstPerWindow;
+    /** Floats that {@link PlaceLines} makes of a window; 0 where it does not suit, and then nothing else about it either. */
+    final int placesSize;
+    /** Where the parts of a window's places begin among them. */
+    final int[] placeStarts;
+    /** And where a part's outputs go, seen from there. */
+    final int[] placeOffsets;
 
     final int headsSize;
     final int decoderSize;
@@ -73,7 +79,12 @@ final class TilePlan {
                 network.blocks().get(network.latentBlock() + 1).linear().out().size();
         addEncoder(network, stride);
         addLatent(network, stride);
-        firstPerWindow = network.latentBlock() + 2 + (PlaceLines.suit(network) ? PlaceLines.STAGES : 0);
+        boolean atOnce = PlaceLines.suit(network);
+        firstPerWindow = network.latentBlock() + 2 + (atOnce ? PlaceLines.STAGES : 0);
+        Layout places = network.blocks().get(firstPerWindow - 1).output();
+        placesSize = atOnce ? places.size() : 0;
+        placeStarts = atOnce ? PlaceLines.starts(places) : new int[0];
+        placeOffsets = atOnce ? PlaceLines.offsets(places) : new int[0];
         for (int i = firstPerWindow; i < network.blocks().size(); i++) {
             perWindow.add(network.blocks()
                     .get(i)

@@ -26,8 +26,6 @@ final class TileScanner {
     /** What {@link PlaceLines} makes of a window. */
     private final int places;
 
-    private final int[] placeStarts;
-    private final int[] placeOffsets;
     private final int scratch;
     private final int[] outputs;
     private final int map;
@@ -50,11 +48,8 @@ final class TileScanner {
         heads = layout.reserve(windows * plan.headsSize);
         decoder = layout.reserve(windows * plan.decoderSize);
         List<Block> blocks = network.blocks();
-        Layout before = blocks.get(plan.firstPerWindow - 1).output();
-        placeStarts = folded.places == null ? new int[0] : PlaceLines.starts(before);
-        placeOffsets = folded.places == null ? new int[0] : PlaceLines.offsets(before);
-        places = folded.places == null ? decoder : layout.reserve(before.size());
-        scratch = layout.reserve(folded.places == null ? 0 : PiecewiseLinear.SCRATCH);
+        places = layout.reserve(plan.placesSize);
+        scratch = layout.reserve(PiecewiseLinear.SCRATCH);
         outputs = new int[plan.perWindow.size()];
         for (int i = 0; i < outputs.length; i++) {
             outputs[i] =
@@ -147,21 +142,21 @@ final class TileScanner {
         }
     }
 
-    /** Does the decoder's first stages at once, if there are as many. */
+    /** Does the decoder's first stages at once, where that suits; gives where the next one finds its input. */
     private int expand(int from) {
         PlaceLines lines = folded.places;
         if (lines == null) {
             return from;
         }
-        for (int i = 0; i < placeStarts.length; i++) {
+        for (int i = 0; i < plan.placeStarts.length; i++) {
             int place = i / lines.parts.size();
             kernel.rectifiedLines(
                     lines.parts.get(i % lines.parts.size()),
                     memory,
                     from + place * Lanes.COUNT,
-                    placeOffsets,
+                    plan.placeOffsets,
                     memory,
-                    places + placeStarts[i],
+                    places + plan.placeStarts[i],
                     memory,
                     scratch);
         }

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Files of every version of the format load, and score as they did but for rounding, for good; and their scores have the same bits everywhere. */
 class GoldenModelsTest {
-    /** By which sums of whole maps may differ from those of the day a model was saved, where the arithmetic has changed since. */
-    private static final double ROUNDING = 1e-6;
+    /** By which scores and sums of whole maps may differ from those of the day a model was saved, where the arithmetic has changed since. */
+    private static final double ROUNDING = 2e-7;
 
     static List<String> names() {
         return GoldenModels.NAMES;

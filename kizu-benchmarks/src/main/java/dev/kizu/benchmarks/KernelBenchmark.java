@@ -46,7 +46,7 @@ public class KernelBenchmark {
     /** Groups whose weight gradients are summed together in training. */
     private static final int GROUPS = 4;
 
-    private final List<PiecewiseLinear> lines = new ArrayList<>();
+    private final List<PiecewiseLinear> functions = new ArrayList<>();
     private final int[] offsets = new int[64];
     private float[] small;
     private float[] large;
@@ -85,7 +85,7 @@ public class KernelBenchmark {
         for (int i = 0; i < 4; i++) {
             float[] bends = filled(22);
             Arrays.sort(bends);
-            lines.add(new PiecewiseLinear(bends, filled(2 * 64 * 23), 64));
+            functions.add(new PiecewiseLinear(bends, filled(2 * 64 * 23), 64));
         }
     }
 
@@ -113,10 +113,10 @@ public class KernelBenchmark {
 
     /** The same places by piecewise linear functions with 22 bends: 1,024 multiply-adds a lane, and turning. */
     @Benchmark
-    public float[] rectifiedLines() {
+    public float[] lines() {
         for (int i = 0; i < 16; i++) {
-            kernel.rectifiedLines(
-                    lines.get(i % 4), small, i / 4 * Lanes.COUNT, offsets, padded, i * 4 * 64, scratch, 0);
+            kernel.lines(
+                    functions.get(i / 4), true, small, i % 4 * Lanes.COUNT, offsets, padded, i * 4 * 64, scratch, 0);
         }
         return padded;
     }

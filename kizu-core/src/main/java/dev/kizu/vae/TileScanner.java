@@ -148,17 +148,21 @@ final class TileScanner {
         if (lines == null) {
             return from;
         }
-        for (int i = 0; i < plan.placeStarts.length; i++) {
-            int place = i / lines.parts.size();
-            kernel.rectifiedLines(
-                    lines.parts.get(i % lines.parts.size()),
-                    memory,
-                    from + place * Lanes.COUNT,
-                    plan.placeOffsets,
-                    memory,
-                    places + plan.placeStarts[i],
-                    memory,
-                    scratch);
+        // Part by part, so that a part's tables stay in the first-level cache from place to place.
+        int parts = lines.parts.size();
+        for (int part = 0; part < parts; part++) {
+            for (int place = 0; place < plan.placeStarts.length / parts; place++) {
+                kernel.lines(
+                        lines.parts.get(part),
+                        true,
+                        memory,
+                        from + place * Lanes.COUNT,
+                        plan.placeOffsets,
+                        memory,
+                        places + plan.placeStarts[place * parts + part],
+                        memory,
+                        scratch);
+            }
         }
         return places;
     }

@@ -54,8 +54,9 @@ class PlaceLinesTest {
         float[] out = new float[layout.size()];
         for (int i = 0; i < starts.length; i++) {
             Kernels.best()
-                    .rectifiedLines(
+                    .lines(
                             lines.parts.get(i % 4),
+                            true,
                             in,
                             i / 4 * Lanes.COUNT,
                             PlaceLines.offsets(layout),

@@ -37,14 +37,16 @@ public interface Kernel {
             int outAt);
 
     /**
-     * Applies functions to a value of each lane, by one fma for each output; negative results become 0.
+     * Applies functions to a value of each lane, by one fma for each output.
      *
+     * @param relu whether negative results become 0
      * @param in sixteen values from {@code inAt} on
      * @param offsets where outputs go, seen from {@code outAt}
      * @param scratch {@link PiecewiseLinear#SCRATCH} floats from {@code scratchAt} on
      */
-    void rectifiedLines(
+    void lines(
             PiecewiseLinear functions,
+            boolean relu,
             float[] in,
             int inAt,
             int[] offsets,

@@ -10,11 +10,12 @@ public final class PiecewiseLinear {
     /** Floats of scratch that a kernel needs. */
     public static final int SCRATCH = ScalarTranspose.LANE * Lanes.COUNT;
 
-    private final int bends;
+    private final float[] bends;
     /** The bends, and so many numbers behind them that their number is one less than a power of two. */
     private final float[] tree;
 
     private final float[] lines;
+    private final int[] tables;
     private final int outputs;
 
     /**
@@ -36,7 +37,8 @@ public final class PiecewiseLinear {
                         "a bend at %s after one at %s, expected them in order".formatted(bends[i], bends[i - 1]));
             }
         }
-        this.bends = bends.length;
+        this.bends = bends;
+        this.tables = LineTables.of(lines, outputs);
         this.tree = Arrays.copyOf(bends, Math.max(1, Integer.highestOneBit(bends.length) * 2) - 1);
         Arrays.fill(tree, bends.length, tree.length, Float.MAX_VALUE);
         this.lines = lines;
@@ -46,6 +48,16 @@ public final class PiecewiseLinear {
     /** Number of outputs. */
     public int outputs() {
         return outputs;
+    }
+
+    /** Where they bend, in ascending order. */
+    float[] bends() {
+        return bends;
+    }
+
+    /** The lines by output; empty where there are too many segments for that. */
+    int[] tables() {
+        return tables;
     }
 
     /** For each segment the outputs' slopes, then their starts. */
@@ -63,6 +75,6 @@ public final class PiecewiseLinear {
             int less = Float.floatToRawIntBits(x - tree[reached + half - 1]) >> 31;
             reached += half & ~less;
         }
-        return Math.min(reached, bends) * 2 * outputs;
+        return Math.min(reached, bends.length) * 2 * outputs;
     }
 }

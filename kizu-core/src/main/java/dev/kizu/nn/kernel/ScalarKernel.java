@@ -29,8 +29,9 @@ final class ScalarKernel implements Kernel {
     }
 
     @Override
-    public void rectifiedLines(
+    public void lines(
             PiecewiseLinear functions,
+            boolean relu,
             float[] in,
             int inAt,
             int[] offsets,
@@ -38,7 +39,7 @@ final class ScalarKernel implements Kernel {
             int outAt,
             float[] scratch,
             int scratchAt) {
-        ScalarLines.apply(functions, 0, in, inAt, offsets, out, outAt, scratch, scratchAt);
+        ScalarLines.apply(functions, 0, relu, in, inAt, offsets, out, outAt, scratch, scratchAt);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.kizu.nn.kernel;
 
-/** Piecewise linear functions over plain arrays: lane by lane, then turned. Benchmark: {@code KernelBenchmark.rectifiedLines}. */
+/** Piecewise linear functions over plain arrays: lane by lane, then turned. Benchmark: {@code KernelBenchmark.lines}. */
 final class ScalarLines {
     private ScalarLines() {}
 
@@ -8,6 +8,7 @@ final class ScalarLines {
     static void apply(
             PiecewiseLinear functions,
             int from,
+            boolean relu,
             float[] in,
             int inAt,
             int[] offsets,
@@ -16,21 +17,23 @@ final class ScalarLines {
             float[] scratch,
             int scratchAt) {
         int outputs = functions.outputs();
+        float least = relu ? 0f : Float.NEGATIVE_INFINITY;
         for (int first = from; first < outputs; first += ScalarTranspose.MOST) {
             int count = Math.min(ScalarTranspose.MOST, outputs - first);
             for (int lane = 0; lane < Lanes.COUNT; lane++) {
                 float x = in[inAt + lane];
                 int slopes = functions.lineAt(x) + first;
                 int to = scratchAt + lane * ScalarTranspose.LANE;
-                lines(functions.lines(), slopes, slopes + outputs, count, x, scratch, to);
+                lines(functions.lines(), slopes, slopes + outputs, count, x, least, scratch, to);
             }
             ScalarTranspose.rows(scratch, scratchAt, count, out, outAt, offsets, first);
         }
     }
 
-    private static void lines(float[] lines, int slopes, int starts, int count, float x, float[] to, int at) {
+    private static void lines(
+            float[] lines, int slopes, int starts, int count, float x, float least, float[] to, int at) {
         for (int i = 0; i < count; i++) {
-            to[at + i] = Math.max(Math.fma(lines[slopes + i], x, lines[starts + i]), 0f);
+            to[at + i] = Math.max(Math.fma(lines[slopes + i], x, lines[starts + i]), least);
         }
     }
 }

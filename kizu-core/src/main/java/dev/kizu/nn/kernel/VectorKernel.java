@@ -26,8 +26,9 @@ final class VectorKernel implements Kernel {
     }
 
     @Override
-    public void rectifiedLines(
+    public void lines(
             PiecewiseLinear functions,
+            boolean relu,
             float[] in,
             int inAt,
             int[] offsets,
@@ -35,7 +36,7 @@ final class VectorKernel implements Kernel {
             int outAt,
             float[] scratch,
             int scratchAt) {
-        VectorLines.apply(functions, in, inAt, offsets, out, outAt, scratch, scratchAt);
+        VectorLines.apply(functions, relu, in, inAt, offsets, out, outAt, scratch, scratchAt);
     }
 
     @Override

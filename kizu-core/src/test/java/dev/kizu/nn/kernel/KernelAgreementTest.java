@@ -19,7 +19,7 @@ class KernelAgreementTest {
     static Stream<Arguments> planSizes() {
         return IntStream.of(SIZES)
                 .boxed()
-                .flatMap(rows -> IntStream.of(1, 3, 4, 6, 8, 11)
+                .flatMap(rows -> IntStream.of(1, 3, 4, 5, 6, 8, 11)
                         .boxed()
                         .flatMap(positions -> Stream.of(1, 5, 16).map(taps -> Arguments.of(rows, positions, taps))));
     }
@@ -79,14 +79,15 @@ class KernelAgreementTest {
     }
 
     static Stream<Arguments> lineSizes() {
-        return IntStream.of(1, 3, 4, 7, 8, 12, 16, 20, 33, 64, 68, 150)
+        return IntStream.of(1, 3, 4, 5, 7, 8, 12, 16, 20, 33, 64, 68, 150)
                 .boxed()
-                .flatMap(outputs -> Stream.of(0, 1, 2, 5, 16, 31, 32).map(bends -> Arguments.of(outputs, bends)));
+                .flatMap(outputs ->
+                        Stream.of(0, 1, 2, 5, 14, 15, 16, 29, 30, 31, 32).map(bends -> Arguments.of(outputs, bends)));
     }
 
     @ParameterizedTest
     @MethodSource("lineSizes")
-    void rectifiedLines(int outputs, int bends) {
+    void lines(int outputs, int bends) {
         float[] places = random(31, bends, 1);
         Arrays.sort(places);
         PiecewiseLinear functions = new PiecewiseLinear(places, random(32, 2 * outputs * (bends + 1), 1), outputs);
@@ -101,8 +102,16 @@ class KernelAgreementTest {
         float[][] results = new float[KERNELS.length][outputs * 3 * Lanes.COUNT];
         for (int k = 0; k < KERNELS.length; k++) {
             for (int at = 0; at < in.length; at += Lanes.COUNT) {
-                KERNELS[k].rectifiedLines(
-                        functions, in, at, offsets, results[k], at, new float[PiecewiseLinear.SCRATCH + 3], 3);
+                KERNELS[k].lines(
+                        functions,
+                        outputs % 2 == 0,
+                        in,
+                        at,
+                        offsets,
+                        results[k],
+                        at,
+                        new float[PiecewiseLinear.SCRATCH + 3],
+                        3);
             }
         }
         assertSameBits(results);

@@ -25,8 +25,9 @@ final class PlainKernel implements Kernel {
     }
 
     @Override
-    public void rectifiedLines(
+    public void lines(
             PiecewiseLinear functions,
+            boolean relu,
             float[] in,
             int inAt,
             int[] offsets,
@@ -40,7 +41,8 @@ final class PlainKernel implements Kernel {
             for (int output = 0; output < functions.outputs(); output++) {
                 float slope = functions.lines()[slopes + output];
                 float start = functions.lines()[slopes + functions.outputs() + output];
-                out[outAt + offsets[output] + lane] = Math.max(0f, Math.fma(slope, x, start));
+                float value = Math.fma(slope, x, start);
+                out[outAt + offsets[output] + lane] = relu ? Math.max(0f, value) : value;
             }
         }
     }

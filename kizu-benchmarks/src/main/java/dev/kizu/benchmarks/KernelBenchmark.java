@@ -4,6 +4,7 @@ import dev.kizu.nn.LinearLayer;
 import dev.kizu.nn.ParameterLayout;
 import dev.kizu.nn.kernel.Kernel;
 import dev.kizu.nn.kernel.Kernels;
+import dev.kizu.nn.kernel.LaneMemory;
 import dev.kizu.nn.kernel.Lanes;
 import dev.kizu.nn.kernel.Layout;
 import dev.kizu.nn.kernel.PiecewiseLinear;
@@ -46,7 +47,10 @@ public class KernelBenchmark {
     /** Groups whose weight gradients are summed together in training. */
     private static final int GROUPS = 4;
 
+    private static final int BENDS = 22;
+
     private final List<PiecewiseLinear> functions = new ArrayList<>();
+    private final float[] linesGradient = new float[2 * 64 * (BENDS + 1)];
     private final int[] offsets = new int[64];
     private float[] small;
     private float[] large;
@@ -72,7 +76,9 @@ public class KernelBenchmark {
         parameters = filled(layout.size());
         gradients = new float[layout.size()];
         packed = filled(transposed.backward().packedSize() + head.backward().packedSize());
-        scratch = new float[Math.max(transposed.gradientScratch(GROUPS), head.gradientScratch(GROUPS))];
+        LaneMemory scratchMemory = new LaneMemory();
+        scratchMemory.reserve(Math.max(transposed.gradientScratch(GROUPS), head.gradientScratch(GROUPS)));
+        scratch = scratchMemory.allocate();
         small = filled(GROUPS * Layout.of(32, 4, 4).size());
         large = filled(GROUPS * Layout.of(16, 8, 8).size());
         largeGradient = filled(GROUPS * transposed.outGradient().size());
@@ -82,10 +88,16 @@ public class KernelBenchmark {
         pixels = filled(pixelLayout.size());
         Arrays.fill(factors, 0.9f);
         Arrays.setAll(offsets, i -> i * Layout.of(16, 8, 8).channelStride() / 4);
-        for (int i = 0; i < 4; i++) {
-            float[] bends = filled(22);
+        LaneMemory memory = new LaneMemory();
+        int[] lines = new int[4];
+        int space = PiecewiseLinear.space(64, BENDS + 1);
+        Arrays.setAll(lines, i -> memory.reserve(space));
+        float[] all = memory.allocate();
+        for (int at : lines) {
+            float[] bends = filled(BENDS);
             Arrays.sort(bends);
-            functions.add(new PiecewiseLinear(bends, filled(2 * 64 * 23), 64));
+            System.arraycopy(filled(space), 0, all, at, space);
+            functions.add(new PiecewiseLinear(bends, 64, all, at));
         }
     }
 
@@ -119,6 +131,26 @@ public class KernelBenchmark {
                     functions.get(i / 4), true, small, i % 4 * Lanes.COUNT, offsets, padded, i * 4 * 64, scratch, 0);
         }
         return padded;
+    }
+
+    /** And the way back, through places and to the lines' own gradients: 3,072 multiply-adds a lane, and turning. */
+    @Benchmark
+    public float[] linesGradient() {
+        for (int i = 0; i < 16; i++) {
+            kernel.linesGradient(
+                    functions.get(i / 4),
+                    small,
+                    i % 4 * Lanes.COUNT,
+                    offsets,
+                    large,
+                    i * 64 * Lanes.COUNT,
+                    largeGradient,
+                    i % 4 * Lanes.COUNT,
+                    linesGradient,
+                    0,
+                    scratch);
+        }
+        return linesGradient;
     }
 
     /** 32,768 multiply-adds a lane, padding counted: both pixel heads. */

@@ -35,17 +35,26 @@ public final class BatchStatistics {
     }
 
     /**
-     * Turns sums into mean and variance, and updates the running statistics (by the unbiased variance).
+     * Turns the sums of groups into mean and variance, and updates the running statistics (by the unbiased variance).
      *
      * @param groups groups in this batch
      * @param patches patches in this batch
      */
     public void finishForward(int groups, int patches, float[] parameters, float[] running) {
+        finishForward(totals(groups), patches, parameters, running);
+    }
+
+    /**
+     * The same with sums that the caller knows.
+     *
+     * @param totals for each channel the sum of its values over the batch, then of their squares
+     */
+    public void finishForward(double[] totals, int patches, float[] parameters, float[] running) {
         int channels = layer.layout().channels();
         double count = (double) patches * layer.layout().positions();
         for (int channel = 0; channel < channels; channel++) {
-            double mean = total(groups, 2 * channel) / count;
-            double variance = Math.max(0, total(groups, 2 * channel + 1) / count - mean * mean);
+            double mean = totals[2 * channel] / count;
+            double variance = Math.max(0, totals[2 * channel + 1] / count - mean * mean);
             double inverseDeviation = 1 / Math.sqrt(variance + BatchNormalization.EPSILON);
             double factor = parameters[layer.gamma().offset() + channel] * inverseDeviation;
             means[channel] = mean;
@@ -63,13 +72,22 @@ public final class BatchStatistics {
         running[at] = (float) (running[at] + BatchNormalization.UPDATE * (newest - running[at]));
     }
 
-    /** Turns sums into the gradients of gamma and beta and into the factors of the second half of the way back. */
+    /** Turns the sums of groups into the gradients of gamma and beta and into the factors of the second half of the way back. */
     public void finishBackward(int groups, int patches, float[] gradients) {
+        finishBackward(totals(groups), patches, gradients);
+    }
+
+    /**
+     * The same with sums that the caller knows.
+     *
+     * @param totals for each channel the sum of the output's gradient over the batch, then of gradient times normalised value
+     */
+    public void finishBackward(double[] totals, int patches, float[] gradients) {
         int channels = layer.layout().channels();
         double count = (double) patches * layer.layout().positions();
         for (int channel = 0; channel < channels; channel++) {
-            double gradientSum = total(groups, 2 * channel);
-            double productSum = total(groups, 2 * channel + 1);
+            double gradientSum = totals[2 * channel];
+            double productSum = totals[2 * channel + 1];
             gradients[layer.beta().offset() + channel] = (float) gradientSum;
             gradients[layer.gamma().offset() + channel] = (float) productSum;
             double factor = -scale[channel] * productSum / count * inverse[channel];
@@ -78,12 +96,43 @@ public final class BatchStatistics {
         }
     }
 
-    private double total(int groups, int index) {
-        int stride = 2 * layer.layout().channels();
-        double sum = 0;
+    private double[] totals(int groups) {
+        double[] totals = new double[2 * layer.layout().channels()];
         for (int group = 0; group < groups; group++) {
-            sum += sums[group * stride + index];
+            for (int i = 0; i < totals.length; i++) {
+                totals[i] += sums[group * totals.length + i];
+            }
         }
-        return sum;
+        return totals;
+    }
+
+    /** What a channel's values are multiplied by; {@link #shift} is added then. Of the batch whose forward pass was finished last. */
+    public float scale(int channel) {
+        return scale[channel];
+    }
+
+    /** What is added to a channel's values once they are scaled. */
+    public float shift(int channel) {
+        return shift[channel];
+    }
+
+    /** One over a channel's standard deviation. */
+    public float inverse(int channel) {
+        return inverse[channel];
+    }
+
+    /** What is added to a channel's value times {@link #inverse}, for the normalised value. */
+    public float offset(int channel) {
+        return offset[channel];
+    }
+
+    /** A channel's value times this, and {@link #constant}, come to its gradient once that is scaled. Of the backward pass that was finished last. */
+    public float valueFactor(int channel) {
+        return valueFactor[channel];
+    }
+
+    /** What is added to a channel's gradients, whatever their values. */
+    public float constant(int channel) {
+        return constant[channel];
     }
 }

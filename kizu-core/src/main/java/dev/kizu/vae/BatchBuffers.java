@@ -26,13 +26,21 @@ final class BatchBuffers {
     final int[] gradients;
 
     final int latentGradient;
+    /** Of what {@link LineStages} does at once, each part's share in the gradients of places. */
+    final int partGradients;
+
     final int terms;
     final int kl;
     final @Nullable BatchStatistics[] statistics;
     /** For each shard: gradients of all parameters. */
     final float[][] shardGradients;
 
-    BatchBuffers(VaeNetwork network, int batchSize) {
+    /**
+     * Reserves space.
+     *
+     * @param lines whether {@link LineStages} does the decoder's first stages: what lies between the two needs no space
+     */
+    BatchBuffers(VaeNetwork network, int batchSize, boolean lines) {
         List<Block> blocks = network.blocks();
         int count = blocks.size();
         groups = Lanes.groups(batchSize);
@@ -53,15 +61,22 @@ final class BatchBuffers {
         latentGradient = layout.reserve(groups * network.latent() * Lanes.COUNT);
         terms = layout.reserve(groups * 2 * Lanes.COUNT);
         kl = layout.reserve(groups * Lanes.COUNT);
+        partGradients = layout.reserve(
+                lines
+                        ? groups
+                                * PlaceLines.SQUARE
+                                * blocks.get(network.latentBlock() + 1).output().size()
+                        : 0);
         values = new int[count];
         outputs = new int[count];
         gradients = new int[count];
         statistics = new BatchStatistics[count];
         for (int i = 0; i < count; i++) {
             Block block = blocks.get(i);
-            values[i] = layout.reserve(groups * block.linear().out().size());
-            outputs[i] = layout.reserve(groups * block.output().size());
-            gradients[i] = layout.reserve(groups * block.linear().outGradient().size());
+            int own = lines && i == network.latentBlock() + 2 ? 0 : groups;
+            values[i] = layout.reserve(own * block.linear().out().size());
+            outputs[i] = layout.reserve(own * block.output().size());
+            gradients[i] = layout.reserve(own * block.linear().outGradient().size());
             statistics[i] = block.norm() == null ? null : new BatchStatistics(block.norm(), groups);
         }
         memory = layout.allocate();

@@ -17,12 +17,21 @@ final class PackedWeights {
 
     private record Piece(LinearMap map, int number, int weightsAt, int packedAt) {}
 
-    PackedWeights(VaeNetwork network) {
+    /**
+     * Plans the pieces.
+     *
+     * @param lines whether {@link LineStages} does the decoder's first two stages, which takes weights as they are
+     */
+    PackedWeights(VaeNetwork network, boolean lines) {
         List<Block> blocks = network.blocks();
         forward = new int[blocks.size()];
         backward = new int[blocks.size()];
         int size = 0;
+        int first = network.latentBlock() + 2;
         for (int i = 0; i < blocks.size(); i++) {
+            if (lines && i >= first && i < first + PlaceLines.STAGES) {
+                continue;
+            }
             forward[i] = size;
             size = add(blocks.get(i).linear().forward(), blocks.get(i), size);
             backward[i] = size;

@@ -1,5 +1,6 @@
 package dev.kizu.vae;
 
+import dev.kizu.nn.kernel.LaneMemory;
 import dev.kizu.nn.kernel.Layout;
 import dev.kizu.nn.kernel.PiecewiseLinear;
 import java.util.ArrayList;
@@ -19,7 +20,8 @@ final class PlaceLines {
     /** Stages of the decoder that are done at once. */
     static final int STAGES = 2;
 
-    private static final int SQUARE = 4;
+    /** Parts of a place. */
+    static final int SQUARE = 4;
     /** Channels of the first stage times those of the second: 32 times as many floats in tables. */
     private static final int MOST_WEIGHTS = 1 << 15;
 
@@ -35,11 +37,64 @@ final class PlaceLines {
      * @param secondBias of each output and place of 2x2
      */
     PlaceLines(float[] first, float[] firstBias, float[] second, float[] secondBias) {
+        int outputs = secondBias.length;
+        List<PartBends> bends = new ArrayList<>();
+        LaneMemory layout = new LaneMemory();
+        int[] starts = new int[SQUARE];
+        for (int part = 0; part < SQUARE; part++) {
+            bends.add(new PartBends(part(part, first), part(part, firstBias)));
+            starts[part] = layout.reserve(
+                    PiecewiseLinear.space(outputs, bends.get(part).segments()));
+        }
+        float[] memory = layout.allocate();
         List<PiecewiseLinear> all = new ArrayList<>();
         for (int part = 0; part < SQUARE; part++) {
-            all.add(lines(part, first, firstBias, second, secondBias));
+            write(bends.get(part), second, secondBias, memory, starts[part]);
+            all.add(new PiecewiseLinear(bends.get(part).bends, outputs, memory, starts[part]));
         }
         parts = List.copyOf(all);
+    }
+
+    private static void write(PartBends bends, float[] second, float[] secondBias, float[] memory, int at) {
+        int outputs = secondBias.length;
+        double[] line = new double[2 * outputs];
+        for (int output = 0; output < outputs; output++) {
+            line[outputs + output] = secondBias[output];
+        }
+        for (int channel = 0; channel < bends.channels(); channel++) {
+            if (bends.from(channel) == 0 && bends.to(channel) > 0) {
+                add(1, channel, bends, second, line);
+            }
+        }
+        store(line, memory, at);
+        for (int i = 0; i < bends.bends.length; i++) {
+            add(bends.rises(i) ? 1 : -1, bends.channel(i), bends, second, line);
+            store(line, memory, at + (i + 1) * line.length);
+        }
+    }
+
+    private static void add(int sign, int channel, PartBends bends, float[] second, double[] line) {
+        int outputs = line.length / 2;
+        for (int output = 0; output < outputs; output++) {
+            double weight = sign * second[channel * outputs + output];
+            line[output] += weight * bends.slope(channel);
+            line[outputs + output] += weight * bends.start(channel);
+        }
+    }
+
+    private static void store(double[] line, float[] memory, int at) {
+        for (int i = 0; i < line.length; i++) {
+            memory[at + i] = (float) line[i];
+        }
+    }
+
+    /** One part's numbers of those of all parts, [channel][2x2]. */
+    static float[] part(int part, float[] all) {
+        float[] result = new float[all.length / SQUARE];
+        for (int channel = 0; channel < result.length; channel++) {
+            result[channel] = all[channel * SQUARE + part];
+        }
+        return result;
     }
 
     /** Whether a network has the stages, and tables for them do not take more memory than they are worth: 4 MB at most. */
@@ -54,62 +109,6 @@ final class PlaceLines {
 
     private static int channels(VaeNetwork network, int block) {
         return network.blocks().get(block).linear().out().channels();
-    }
-
-    private static PiecewiseLinear lines(
-            int part, float[] first, float[] firstBias, float[] second, float[] secondBias) {
-        int channels = first.length / SQUARE;
-        int outputs = secondBias.length;
-        double[] slopes = new double[outputs];
-        double[] starts = new double[outputs];
-        Arrays.setAll(starts, output -> secondBias[output]);
-        // A bend and its channel each, which sort by the bend: the bits of positive numbers are in their order.
-        long[] events = new long[channels];
-        int count = 0;
-        for (int channel = 0; channel < channels; channel++) {
-            float slope = first[channel * SQUARE + part];
-            float start = firstBias[channel * SQUARE + part];
-            float bend = (float) (-(double) start / slope);
-            boolean bends = bend > 0 && bend < Float.POSITIVE_INFINITY;
-            if (bends) {
-                events[count++] = (long) Float.floatToRawIntBits(bend) << Integer.SIZE | channel;
-            }
-            // The value is never negative, so nothing lies before 0. Without a bend it is the same everywhere, so also
-            // at 1.
-            if (bends ? slope < 0 : (double) slope + start > 0) {
-                add(1, channel, slope, start, second, slopes, starts);
-            }
-        }
-        Arrays.sort(events, 0, count);
-        float[] bends = new float[count];
-        float[] lines = new float[2 * outputs * (count + 1)];
-        store(slopes, starts, lines, 0);
-        for (int i = 0; i < count; i++) {
-            bends[i] = Float.intBitsToFloat((int) (events[i] >>> Integer.SIZE));
-            int channel = (int) events[i];
-            float slope = first[channel * SQUARE + part];
-            // Channels that rise set in, the others end.
-            add(slope > 0 ? 1 : -1, channel, slope, firstBias[channel * SQUARE + part], second, slopes, starts);
-            store(slopes, starts, lines, i + 1);
-        }
-        return new PiecewiseLinear(bends, lines, outputs);
-    }
-
-    private static void add(
-            int sign, int channel, float slope, float start, float[] second, double[] slopes, double[] starts) {
-        for (int output = 0; output < slopes.length; output++) {
-            double weight = sign * second[channel * slopes.length + output];
-            slopes[output] += weight * slope;
-            starts[output] += weight * start;
-        }
-    }
-
-    private static void store(double[] slopes, double[] starts, float[] lines, int segment) {
-        int outputs = slopes.length;
-        for (int output = 0; output < outputs; output++) {
-            lines[2 * outputs * segment + output] = (float) slopes[output];
-            lines[2 * outputs * segment + outputs + output] = (float) starts[output];
-        }
     }
 
     /** Where one part's outputs go in a layout, seen from its first place. */

@@ -1,81 +1,78 @@
 package dev.kizu.vae;
 
 import dev.kizu.nn.Adam;
-import dev.kizu.nn.BatchNormalization;
-import dev.kizu.nn.BatchStatistics;
-import dev.kizu.nn.LinearLayer;
 import dev.kizu.nn.kernel.Kernel;
-import dev.kizu.nn.kernel.LaneMemory;
 import dev.kizu.nn.kernel.Lanes;
 import dev.kizu.nn.kernel.Layout;
 import dev.kizu.parallel.Team;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One step of training: forward, loss, backward, Adam. All members of a team call {@link #run} together. Between barriers, work is
- * split by groups of patches (forward, backward) or by shards and rows of weights (weight gradients); a weight gradient is summed within fixed
- * shards and then over shards in order, so the number of threads changes no bit.
+ * One step of training: forward, loss, backward, Adam. All members of a team call {@link #run} together. Between barriers, work is split by
+ * position, and sums have one order, so the number of threads changes no bit.
  */
 final class TrainingStep {
-    private static final int ROW_TILE = 4;
     private static final int CHUNK = 2048;
 
     private final VaeNetwork network;
-    private final List<Block> blocks;
     private final Kernel kernel;
+    private final Batch batch;
+    private final List<Stage> stages = new ArrayList<>();
+    private final LatentStage latent;
     private final LossReduction reduction;
-    private final float klWeight;
     private final float gradientClip;
-    private final float[] parameters;
-    private final float[] running;
     private final Adam adam;
-    private final BatchBuffers buffers;
-    private final PackedWeights packed;
     private final double[] chunkNorms;
 
-    private int patches;
-    private int groups;
     private double rate;
     private float lossScale;
-    private float klScale;
     private float gradientFactor;
     private double loss;
 
     TrainingStep(VaeNetwork network, Kernel kernel, VaeOptions options, float[] parameters, float[] running) {
         this.network = network;
-        this.blocks = network.blocks();
         this.kernel = kernel;
+        this.batch = new Batch(network, kernel, options, parameters, running);
         this.reduction = options.reduction();
-        this.klWeight = options.klWeight();
         this.gradientClip = options.gradientClip();
-        this.parameters = parameters;
-        this.running = running;
         this.adam = new Adam(parameters.length, options.adamEpsilon());
-        this.buffers = new BatchBuffers(network, Math.min(options.batchSize(), options.patches()));
-        this.packed = new PackedWeights(network);
-        packed.pack(parameters, 0, packed.pieces());
         this.chunkNorms = new double[(parameters.length + CHUNK - 1) / CHUNK];
+        Stage last = new NormStage(batch, 0, null);
+        stages.add(last);
+        for (int i = 1; i < network.latentBlock(); i++) {
+            last = add(new NormStage(batch, i, last));
+        }
+        latent = new LatentStage(batch, last);
+        stages.add(latent);
+        int next = network.latentBlock() + 1;
+        NormStage dense = new NormStage(batch, next++, latent);
+        last = add(dense);
+        if (batch.lines) {
+            last = add(new LineStages(batch, dense));
+            next += PlaceLines.STAGES;
+        }
+        for (int i = next; i < network.blocks().size(); i++) {
+            last = add(new NormStage(batch, i, last));
+        }
+        batch.packed.pack(parameters, 0, batch.packed.pieces());
+    }
+
+    private Stage add(Stage stage) {
+        stages.add(stage);
+        return stage;
     }
 
     /** Scratch space for one member of the team. */
     float[] newScratch() {
-        int size = Kernel.SCRATCH;
-        for (Block block : blocks) {
-            size = Math.max(size, block.linear().gradientScratch(BatchBuffers.SHARD_GROUPS));
-        }
-        LaneMemory memory = new LaneMemory();
-        memory.reserve(size);
-        return memory.allocate();
+        return batch.newScratch();
     }
 
     /** Sets what the next step is about; one thread calls this between steps. */
     void begin(int patches, double learningRate) {
-        this.patches = patches;
-        this.groups = Lanes.groups(patches);
-        this.rate = learningRate;
-        this.lossScale = reduction == LossReduction.MEAN ? 1f / patches : 1f;
-        this.klScale = klWeight / patches;
+        batch.begin(patches);
+        rate = learningRate;
+        lossScale = reduction == LossReduction.MEAN ? 1f / patches : 1f;
     }
 
     /** The sum of {@code D + A + M} over the patches of the last step, in nats. */
@@ -85,39 +82,87 @@ final class TrainingStep {
 
     /** The gradient of the last step, after the sum over shards and before clipping. */
     float[] gradient() {
-        return buffers.shardGradients[0];
+        return batch.gradient();
     }
 
     BatchBuffers buffers() {
-        return buffers;
+        return batch.buffers;
     }
 
     /** Takes the step; every member of the team calls this with its own scratch space. */
     void run(Team.Member member, BatchSource source, float[] scratch) {
-        for (int i = 0; i < blocks.size(); i++) {
-            for (int group = member.from(groups); group < member.to(groups); group++) {
-                forward(i, group, source, scratch);
-            }
-            int block = i;
-            member.sync(() -> finishForward(block));
+        for (int group = member.from(batch.groups()); group < member.to(batch.groups()); group++) {
+            fill(group, source);
         }
-        for (int group = member.from(groups); group < member.to(groups); group++) {
-            loss(group, scratch);
+        for (Stage stage : stages) {
+            stage.forward(member, scratch);
         }
-        int last = blocks.size() - 1;
-        member.sync(() -> finishLoss(last));
-        for (int i = last; i >= 0; i--) {
-            for (int group = member.from(groups); group < member.to(groups); group++) {
-                backward(i, group, scratch);
-            }
-            if (i < last) {
-                weightGradients(i + 1, member, scratch);
-            }
-            int before = i - 1;
-            member.sync(() -> finishBackward(before));
+        Stage last = stages.get(stages.size() - 1);
+        for (int group = member.from(batch.groups()); group < member.to(batch.groups()); group++) {
+            last.activate(group);
+            loss(group, last.gradientAt(group));
+            last.takeGradient(group, scratch);
         }
-        weightGradients(0, member, scratch);
+        member.sync(() -> {
+            addLoss();
+            last.finishBackward();
+        });
+        for (int i = stages.size() - 1; i >= 0; i--) {
+            stages.get(i).backward(member, scratch, i + 1 < stages.size() ? stages.get(i + 1) : null);
+        }
+        stages.get(0).weightGradients(member, scratch);
         member.sync(() -> {});
+        update(member);
+    }
+
+    private void fill(int group, BatchSource source) {
+        int pixelsAt = batch.pixelsAt(group);
+        for (int lane = 0; lane < Lanes.COUNT; lane++) {
+            int patch = group * Lanes.COUNT + lane;
+            if (patch < batch.patches()) {
+                source.patch(patch, batch.memory, pixelsAt + lane, Lanes.COUNT);
+                source.noise(patch, batch.memory, batch.noiseAt(group) + lane, Lanes.COUNT);
+            }
+        }
+        batch.clearIdleLanes(group, pixelsAt, network.patch().size() * Lanes.COUNT);
+    }
+
+    private void loss(int group, int gradientAt) {
+        int last = network.blocks().size() - 1;
+        Block head = batch.block(last);
+        Layout gradientLayout = head.linear().outGradient();
+        kernel.gaussianLoss(
+                head.output(),
+                batch.memory,
+                batch.outputAt(last, group),
+                batch.block(0).linear().in(),
+                batch.memory,
+                batch.pixelsAt(group),
+                network.varianceFloor(),
+                lossScale,
+                batch.memory,
+                batch.buffers.terms + group * 2 * Lanes.COUNT,
+                gradientLayout,
+                batch.memory,
+                gradientAt);
+        batch.clearIdleLanes(group, gradientAt, gradientLayout.size());
+        latent.klTerm(group);
+    }
+
+    private void addLoss() {
+        double sum = 0;
+        for (int patch = 0; patch < batch.patches(); patch++) {
+            int lane = patch % Lanes.COUNT;
+            int termsAt = batch.buffers.terms + patch / Lanes.COUNT * 2 * Lanes.COUNT;
+            sum += (double) batch.memory[batch.buffers.kl + patch]
+                    + batch.memory[termsAt + lane]
+                    + batch.memory[termsAt + Lanes.COUNT + lane];
+        }
+        loss = sum;
+    }
+
+    private void update(Team.Member member) {
+        float[] parameters = batch.parameters;
         for (int chunk = member.from(chunkNorms.length); chunk < member.to(chunkNorms.length); chunk++) {
             chunkNorms[chunk] = sumShards(chunk);
         }
@@ -131,254 +176,18 @@ final class TrainingStep {
                     Math.min((chunk + 1) * CHUNK, parameters.length));
         }
         member.sync(() -> {});
-        packed.pack(parameters, member.from(packed.pieces()), member.to(packed.pieces()));
+        int pieces = batch.packed.pieces();
+        batch.packed.pack(parameters, member.from(pieces), member.to(pieces));
         member.sync(() -> {});
-    }
-
-    private void forward(int index, int group, BatchSource source, float[] scratch) {
-        if (index == 0) {
-            fill(group, source);
-        } else {
-            activate(index - 1, group);
-        }
-        LinearLayer layer = blocks.get(index).linear();
-        layer.forward(
-                kernel,
-                packed.values,
-                packed.forward[index],
-                parameters,
-                buffers.memory,
-                buffers.input(index) + group * layer.in().size(),
-                buffers.memory,
-                valuesAt(index, group));
-        BatchStatistics statistics = buffers.statistics[index];
-        if (statistics != null) {
-            statistics.sum(kernel, group, buffers.memory, valuesAt(index, group), scratch);
-        }
-    }
-
-    private void fill(int group, BatchSource source) {
-        int pixelsSize = network.patch().size() * Lanes.COUNT;
-        int pixelsAt = buffers.pixels + group * pixelsSize;
-        for (int lane = 0; lane < Lanes.COUNT; lane++) {
-            int patch = group * Lanes.COUNT + lane;
-            if (patch < patches) {
-                source.patch(patch, buffers.memory, pixelsAt + lane, Lanes.COUNT);
-                source.noise(patch, buffers.memory, noiseAt(group) + lane, Lanes.COUNT);
-            }
-        }
-        clearIdleLanes(group, pixelsAt, pixelsSize);
-    }
-
-    /** Turns a block's linear output into the next block's input. */
-    private void activate(int index, int group) {
-        Block block = blocks.get(index);
-        int valuesAt = valuesAt(index, group);
-        int outputAt = buffers.outputs[index] + group * block.output().size();
-        BatchNormalization norm = block.norm();
-        BatchStatistics statistics = buffers.statistics[index];
-        if (norm == null || statistics == null) {
-            kernel.sampleLatent(
-                    network.latent(),
-                    buffers.memory,
-                    valuesAt,
-                    buffers.memory,
-                    noiseAt(group),
-                    buffers.memory,
-                    outputAt);
-        } else {
-            norm.forward(kernel, statistics, buffers.memory, valuesAt, block.output(), buffers.memory, outputAt);
-        }
-        clearIdleLanes(group, outputAt, block.output().size());
-    }
-
-    private void finishForward(int index) {
-        BatchStatistics statistics = buffers.statistics[index];
-        if (statistics != null) {
-            statistics.finishForward(groups, patches, parameters, running);
-        }
-    }
-
-    private void loss(int group, float[] scratch) {
-        int last = blocks.size() - 1;
-        activate(last, group);
-        Block head = blocks.get(last);
-        Layout pixels = blocks.get(0).linear().in();
-        Layout gradientLayout = head.linear().outGradient();
-        kernel.gaussianLoss(
-                head.output(),
-                buffers.memory,
-                buffers.outputs[last] + group * head.output().size(),
-                pixels,
-                buffers.memory,
-                buffers.pixels + group * pixels.size(),
-                network.varianceFloor(),
-                lossScale,
-                buffers.memory,
-                buffers.terms + group * 2 * Lanes.COUNT,
-                gradientLayout,
-                buffers.memory,
-                gradientsAt(last, group));
-        clearIdleLanes(group, gradientsAt(last, group), gradientLayout.size());
-        int latentBlock = network.latentBlock();
-        kernel.klTerm(
-                network.latent(),
-                buffers.memory,
-                valuesAt(latentBlock, group),
-                buffers.memory,
-                buffers.kl + group * Lanes.COUNT);
-        gradientSums(last, group, scratch);
-    }
-
-    private void gradientSums(int index, int group, float[] scratch) {
-        BatchNormalization norm = blocks.get(index).norm();
-        BatchStatistics statistics = buffers.statistics[index];
-        if (norm != null && statistics != null) {
-            norm.gradientSums(
-                    kernel,
-                    statistics,
-                    group,
-                    buffers.memory,
-                    valuesAt(index, group),
-                    blocks.get(index).linear().outGradient(),
-                    buffers.memory,
-                    gradientsAt(index, group),
-                    scratch);
-        }
-    }
-
-    private void finishLoss(int last) {
-        double sum = 0;
-        for (int patch = 0; patch < patches; patch++) {
-            int lane = patch % Lanes.COUNT;
-            int termsAt = buffers.terms + patch / Lanes.COUNT * 2 * Lanes.COUNT;
-            sum += (double) buffers.memory[buffers.kl + patch]
-                    + buffers.memory[termsAt + lane]
-                    + buffers.memory[termsAt + Lanes.COUNT + lane];
-        }
-        loss = sum;
-        finishBackward(last);
-    }
-
-    private void finishBackward(int index) {
-        BatchStatistics statistics = index < 0 ? null : buffers.statistics[index];
-        if (statistics != null) {
-            statistics.finishBackward(groups, patches, gradient());
-        }
-    }
-
-    private void backward(int index, int group, float[] scratch) {
-        Block block = blocks.get(index);
-        LinearLayer layer = block.linear();
-        int gradientAt = gradientsAt(index, group);
-        BatchNormalization norm = block.norm();
-        BatchStatistics statistics = buffers.statistics[index];
-        if (norm != null && statistics != null) {
-            norm.backward(
-                    kernel,
-                    statistics,
-                    buffers.memory,
-                    valuesAt(index, group),
-                    layer.outGradient(),
-                    buffers.memory,
-                    gradientAt);
-            clearIdleLanes(group, gradientAt, layer.outGradient().size());
-        }
-        if (index == 0) {
-            return;
-        }
-        if (index - 1 == network.latentBlock()) {
-            latentGradient(group, layer, gradientAt);
-        } else {
-            layer.backward(
-                    kernel,
-                    packed.values,
-                    packed.backward[index],
-                    buffers.memory,
-                    gradientAt,
-                    buffers.memory,
-                    gradientsAt(index - 1, group));
-            gradientSums(index - 1, group, scratch);
-        }
-    }
-
-    private void latentGradient(int group, LinearLayer decoder, int gradientAt) {
-        int latent = network.latent();
-        int block = network.latentBlock();
-        int zAt = buffers.latentGradient + group * latent * Lanes.COUNT;
-        decoder.backward(
-                kernel, packed.values, packed.backward[block + 1], buffers.memory, gradientAt, buffers.memory, zAt);
-        kernel.latentGradient(
-                latent,
-                klScale,
-                buffers.memory,
-                valuesAt(block, group),
-                buffers.memory,
-                noiseAt(group),
-                buffers.memory,
-                zAt,
-                buffers.memory,
-                gradientsAt(block, group));
-        clearIdleLanes(group, gradientsAt(block, group), 2 * latent * Lanes.COUNT);
-    }
-
-    private int valuesAt(int block, int group) {
-        return buffers.values[block] + group * blocks.get(block).linear().out().size();
-    }
-
-    private int gradientsAt(int block, int group) {
-        return buffers.gradients[block]
-                + group * blocks.get(block).linear().outGradient().size();
-    }
-
-    private int noiseAt(int group) {
-        return buffers.noise + group * network.latent() * Lanes.COUNT;
-    }
-
-    private void weightGradients(int index, Team.Member member, float[] scratch) {
-        LinearLayer layer = blocks.get(index).linear();
-        int tiles = (layer.gradientRows() + ROW_TILE - 1) / ROW_TILE;
-        int shards = (groups + BatchBuffers.SHARD_GROUPS - 1) / BatchBuffers.SHARD_GROUPS;
-        int end = member.to(shards * tiles);
-        int next;
-        for (int task = member.from(shards * tiles); task < end; task = next) {
-            int shard = task / tiles;
-            next = Math.min(end, (shard + 1) * tiles);
-            int row = (task - shard * tiles) * ROW_TILE;
-            int endRow = Math.min((next - shard * tiles) * ROW_TILE, layer.gradientRows());
-            weightGradients(index, shard, row, endRow, scratch);
-        }
-    }
-
-    private void weightGradients(int index, int shard, int row, int endRow, float[] scratch) {
-        LinearLayer layer = blocks.get(index).linear();
-        int firstGroup = shard * BatchBuffers.SHARD_GROUPS;
-        int count = Math.min(BatchBuffers.SHARD_GROUPS, groups - firstGroup);
-        float[] target = buffers.shardGradients[shard];
-        layer.weightGradient(
-                kernel,
-                row,
-                endRow,
-                count,
-                buffers.memory,
-                gradientsAt(index, firstGroup),
-                buffers.memory,
-                buffers.input(index) + firstGroup * layer.in().size(),
-                target,
-                scratch);
-        if (row == 0) {
-            layer.biasGradient(kernel, count, buffers.memory, gradientsAt(index, firstGroup), target, scratch);
-        }
     }
 
     /** Adds the shards' gradients of some parameters into the first shard's, in order; gives the sum of squares. */
     private double sumShards(int chunk) {
         int from = chunk * CHUNK;
-        int to = Math.min(from + CHUNK, parameters.length);
-        int shards = (groups + BatchBuffers.SHARD_GROUPS - 1) / BatchBuffers.SHARD_GROUPS;
+        int to = Math.min(from + CHUNK, batch.parameters.length);
         float[] total = gradient();
-        for (int shard = 1; shard < shards; shard++) {
-            float[] more = buffers.shardGradients[shard];
+        for (int shard = 1; shard < batch.shards(); shard++) {
+            float[] more = batch.buffers.shardGradients[shard];
             for (int i = from; i < to; i++) {
                 total[i] += more[i];
             }
@@ -398,16 +207,5 @@ final class TrainingStep {
         double norm = Math.sqrt(squares);
         gradientFactor = norm > gradientClip ? (float) (gradientClip / norm) : 1f;
         adam.beginStep(rate);
-    }
-
-    /** Zeroes the lanes that hold no patch, so that they add nothing to any sum. */
-    private void clearIdleLanes(int group, int from, int size) {
-        int active = patches - group * Lanes.COUNT;
-        if (active >= Lanes.COUNT) {
-            return;
-        }
-        for (int at = from; at < from + size; at += Lanes.COUNT) {
-            Arrays.fill(buffers.memory, at + active, at + Lanes.COUNT, 0f);
-        }
     }
 }

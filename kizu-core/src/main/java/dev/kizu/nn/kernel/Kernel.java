@@ -14,6 +14,9 @@ public interface Kernel {
     /** Where panels begin in a larger scratch array: at a cache line's beginning if the array is large ({@link LaneMemory}). */
     int PANELS = SCRATCH + LaneMemory.START;
 
+    /** Floats of scratch that {@link #linesGradient} needs. */
+    int LINES_SCRATCH = PANELS + (Lanes.COUNT + 2) * Lanes.COUNT + PiecewiseLinear.SCRATCH;
+
     /** What computes, for people, e.g. {@code vector 512 bits}. */
     String description();
 
@@ -54,6 +57,59 @@ public interface Kernel {
             int outAt,
             float[] scratch,
             int scratchAt);
+
+    /** Makes what {@link #lines} would make at its first call: for when several threads are about to call it. */
+    void prepare(PiecewiseLinear functions);
+
+    /** {@code to = factor * x + y}, by fma, for so many numbers. {@code to} may be one of the others. */
+    void addMultiple(float factor, float[] x, int xAt, float[] y, int yAt, float[] to, int toAt, int count);
+
+    /**
+     * What the gradients of lines, summed over the segments in which a channel of slope a and start b is active, come to: {@code a * slope + b * start} for
+     * the channel's weight of each output; and sums over outputs of weight times the start's gradient, and of weight times the slope's, sixteen each: output
+     * k is in the (k mod 16)th.
+     *
+     * @param lines the slopes' gradients from {@code at} on, then the starts'
+     * @param weights one for each output
+     * @param weightGradient receives one for each output
+     * @param sums receives sixteen for starts, then sixteen for slopes
+     */
+    void channelGradient(
+            float slope,
+            float start,
+            float[] lines,
+            int at,
+            int outputs,
+            float[] weights,
+            int weightsAt,
+            float[] weightGradient,
+            int toAt,
+            float[] sums,
+            int sumsAt);
+
+    /**
+     * The way back through {@link #lines}, without rectifier. Adds to the gradients of slopes (gradient times value, by fma) and starts, lane by
+     * lane in order. A lane's value gets the sum over outputs of gradient times slope: output k belongs to the (k mod 16)th of sixteen sums, each by
+     * fma in order, which are added up as lanes are.
+     *
+     * @param in sixteen values from {@code inAt} on
+     * @param gradient of the outputs, where {@code offsets} say, seen from {@code gradientAt}
+     * @param inGradient receives sixteen values
+     * @param linesGradient from {@code linesGradientAt} on, for each segment the slopes' gradients, then the starts'
+     * @param scratch {@link #LINES_SCRATCH} floats
+     */
+    void linesGradient(
+            PiecewiseLinear functions,
+            float[] in,
+            int inAt,
+            int[] offsets,
+            float[] gradient,
+            int gradientAt,
+            float[] inGradient,
+            int inGradientAt,
+            float[] linesGradient,
+            int linesGradientAt,
+            float[] scratch);
 
     /**
      * The gradient of a plan's weights: for rows {@code fromRow} to {@code toRow} and every tap, the sum of output gradient

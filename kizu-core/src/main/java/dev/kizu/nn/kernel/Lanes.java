@@ -16,7 +16,7 @@ public final class Lanes {
     }
 
     /** The sum of sixteen lanes: halves are added onto each other until one lane is left. */
-    static float sum(float[] lanes, int at) {
+    public static float sum(float[] lanes, int at) {
         float s0 = (lanes[at] + lanes[at + 8]) + (lanes[at + 4] + lanes[at + 12]);
         float s1 = (lanes[at + 1] + lanes[at + 9]) + (lanes[at + 5] + lanes[at + 13]);
         float s2 = (lanes[at + 2] + lanes[at + 10]) + (lanes[at + 6] + lanes[at + 14]);

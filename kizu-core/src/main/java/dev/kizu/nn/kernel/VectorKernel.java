@@ -40,6 +40,60 @@ final class VectorKernel implements Kernel {
     }
 
     @Override
+    public void prepare(PiecewiseLinear functions) {
+        VectorLines.prepare(functions);
+    }
+
+    @Override
+    public void addMultiple(float factor, float[] x, int xAt, float[] y, int yAt, float[] to, int toAt, int count) {
+        VectorRows.addMultiple(factor, x, xAt, y, yAt, to, toAt, count);
+    }
+
+    @Override
+    public void channelGradient(
+            float slope,
+            float start,
+            float[] lines,
+            int at,
+            int outputs,
+            float[] weights,
+            int weightsAt,
+            float[] weightGradient,
+            int toAt,
+            float[] sums,
+            int sumsAt) {
+        VectorRows.channelGradient(
+                slope, start, lines, at, outputs, weights, weightsAt, weightGradient, toAt, sums, sumsAt);
+    }
+
+    @Override
+    public void linesGradient(
+            PiecewiseLinear functions,
+            float[] in,
+            int inAt,
+            int[] offsets,
+            float[] gradient,
+            int gradientAt,
+            float[] inGradient,
+            int inGradientAt,
+            float[] linesGradient,
+            int linesGradientAt,
+            float[] scratch) {
+        VectorLinesGradient.apply(
+                functions,
+                in,
+                inAt,
+                offsets,
+                gradient,
+                gradientAt,
+                inGradient,
+                inGradientAt,
+                linesGradient,
+                linesGradientAt,
+                scratch);
+    }
+
+    @Override
     public void linearGradient(
             LinearPlan plan,
             int fromRow,

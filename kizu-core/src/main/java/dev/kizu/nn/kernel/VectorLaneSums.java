@@ -20,19 +20,19 @@ import jdk.incubator.vector.VectorShuffle;
 final class VectorLaneSums {
     private static final int LENGTH = VectorLanes.LENGTH;
     /** Where sums go, behind as many lanes as there can be. */
-    private static final int SUMS = Lanes.COUNT * Lanes.COUNT;
+    static final int SUMS = Lanes.COUNT * Lanes.COUNT;
 
     private VectorLaneSums() {}
 
-    /** Sums {@code values[16 i .. 16 i + 15]} into {@code values[256 + i]} for i from 0 to {@code count - 1}, at most 15. */
-    static void apply(float[] values, int count) {
+    /** Sums {@code values[at + 16 i .. at + 16 i + 15]} into {@code values[at + 256 + i]} for i from 0 to {@code count - 1}, at most 15. */
+    static void apply(float[] values, int at, int count) {
         if (LENGTH == Lanes.COUNT && count == Lanes.COUNT) {
-            Wide.sixteen(values);
+            Wide.sixteen(values, at);
         } else if (LENGTH == Narrow.EIGHT) {
-            Narrow.sums(values, count);
+            Narrow.sums(values, at, count);
         } else {
             for (int i = 0; i < count; i++) {
-                values[SUMS + i] = Lanes.sum(values, i * Lanes.COUNT);
+                values[at + SUMS + i] = Lanes.sum(values, at + i * Lanes.COUNT);
             }
         }
     }
@@ -59,17 +59,17 @@ final class VectorLaneSums {
     private static final class Narrow {
         static final int EIGHT = 8;
 
-        static void sums(float[] values, int count) {
-            for (int at = 0; at < count * Lanes.COUNT; at += Lanes.COUNT) {
-                VectorLanes.load(values, at)
-                        .add(VectorLanes.load(values, at + EIGHT))
-                        .intoArray(values, at);
+        static void sums(float[] values, int at, int count) {
+            for (int i = at; i < at + count * Lanes.COUNT; i += Lanes.COUNT) {
+                VectorLanes.load(values, i)
+                        .add(VectorLanes.load(values, i + EIGHT))
+                        .intoArray(values, i);
             }
             // No vectors of four: where two species meet in one process, the compiler of JDK 17 no longer knows which
             // one a vector is
             // and puts it on the heap.
             for (int i = 0; i < count; i++) {
-                values[SUMS + i] = sumOfEight(values, i * Lanes.COUNT);
+                values[at + SUMS + i] = sumOfEight(values, at + i * Lanes.COUNT);
             }
         }
 
@@ -83,26 +83,26 @@ final class VectorLaneSums {
     }
 
     private static final class Wide {
-        static void sixteen(float[] values) {
+        static void sixteen(float[] values, int at) {
             for (int i = 0; i < 8; i++) {
-                fold(values, i, i + 8, UPPER_8, BY_8, i);
+                fold(values, at, i, i + 8, UPPER_8, BY_8, i);
             }
             for (int i = 0; i < 4; i++) {
-                fold(values, i, i + 4, UPPER_4, BY_4, i);
+                fold(values, at, i, i + 4, UPPER_4, BY_4, i);
             }
-            fold(values, 0, 2, UPPER_2, BY_2, 0);
-            fold(values, 1, 3, UPPER_2, BY_2, 1);
-            fold(values, 0, 1, UPPER_1, BY_1, Lanes.COUNT);
+            fold(values, at, 0, 2, UPPER_2, BY_2, 0);
+            fold(values, at, 1, 3, UPPER_2, BY_2, 1);
+            fold(values, at, 0, 1, UPPER_1, BY_1, Lanes.COUNT);
         }
 
         /** Sums halves of vector a into the lower lanes of each block, halves of vector b into the upper ones. */
         private static void fold(
-                float[] values, int a, int b, VectorMask<Float> upper, VectorShuffle<Float> swap, int to) {
-            FloatVector first = VectorLanes.load(values, a * Lanes.COUNT);
-            FloatVector second = VectorLanes.load(values, b * Lanes.COUNT);
+                float[] values, int at, int a, int b, VectorMask<Float> upper, VectorShuffle<Float> swap, int to) {
+            FloatVector first = VectorLanes.load(values, at + a * Lanes.COUNT);
+            FloatVector second = VectorLanes.load(values, at + b * Lanes.COUNT);
             first.blend(second, upper)
                     .add(second.blend(first, upper).rearrange(swap))
-                    .intoArray(values, to * Lanes.COUNT);
+                    .intoArray(values, at + to * Lanes.COUNT);
         }
     }
 }

@@ -17,6 +17,9 @@ final class VectorLanes {
 
     static final int LENGTH = SPECIES.length();
 
+    /** As many ints. */
+    static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, SPECIES.vectorShape());
+
     // Constants as vectors: calls that make them would use up what the compiler is willing to inline into one method.
     private static final FloatVector ONE = all(1f);
     private static final FloatVector MINUS_HALF = all(-0.5f);

@@ -141,7 +141,7 @@ final class VectorLinear {
                             scratch,
                             part);
                 }
-                VectorLaneSums.apply(scratch, Lanes.COUNT);
+                VectorLaneSums.apply(scratch, 0, Lanes.COUNT);
                 int end = Math.min(row + VectorGradientTile4x4.ROWS, toRow);
                 VectorLaneSums.store(
                         plan, row, end, tap, VectorGradientTile4x4.TAPS, weightGradient, weightsAt, scratch);
@@ -164,7 +164,7 @@ final class VectorLinear {
                             scratch,
                             part);
                 }
-                VectorLaneSums.apply(scratch, Lanes.COUNT);
+                VectorLaneSums.apply(scratch, 0, Lanes.COUNT);
                 VectorLaneSums.store(
                         plan, row, toRow, tap, VectorGradientTile2x8.TAPS, weightGradient, weightsAt, scratch);
             }

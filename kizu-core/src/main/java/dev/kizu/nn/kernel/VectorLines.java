@@ -1,11 +1,7 @@
 package dev.kizu.nn.kernel;
 
-import static dev.kizu.nn.kernel.VectorExchange.BY_1;
-import static dev.kizu.nn.kernel.VectorExchange.BY_2;
 import static dev.kizu.nn.kernel.VectorExchange.BY_4;
 import static dev.kizu.nn.kernel.VectorExchange.BY_8;
-import static dev.kizu.nn.kernel.VectorExchange.UPPER_1;
-import static dev.kizu.nn.kernel.VectorExchange.UPPER_2;
 import static dev.kizu.nn.kernel.VectorExchange.UPPER_4;
 import static dev.kizu.nn.kernel.VectorExchange.UPPER_8;
 import static dev.kizu.nn.kernel.VectorLanes.LENGTH;
@@ -21,8 +17,16 @@ import jdk.incubator.vector.FloatVector;
  */
 final class VectorLines {
     private static final int LANE = ScalarTranspose.LANE;
+    /** Where lanes' segments are kept in scratch. */
+    private static final int REACHED = LANE * Lanes.COUNT;
 
     private VectorLines() {}
+
+    static void prepare(PiecewiseLinear functions) {
+        if (VectorLineTables.suit(functions)) {
+            VectorLineTables.prepare(functions);
+        }
+    }
 
     static void apply(
             PiecewiseLinear functions,
@@ -34,11 +38,12 @@ final class VectorLines {
             int outAt,
             float[] scratch,
             int scratchAt) {
-        if (LENGTH == Lanes.COUNT && functions.tables().length > 0) {
-            VectorLineTables.apply(functions, relu, in, inAt, offsets, out, outAt, scratch, scratchAt);
+        float least = relu ? 0f : Float.NEGATIVE_INFINITY;
+        if (VectorLineTables.suit(functions)) {
+            VectorLineTables.apply(functions, least, in, inAt, offsets, out, outAt, scratch, scratchAt);
             return;
         }
-        float least = relu ? 0f : Float.NEGATIVE_INFINITY;
+        VectorReach.write(functions.bends(), in, inAt, 2 * functions.outputs(), scratch, scratchAt + REACHED);
         int whole = functions.outputs() / LENGTH * LENGTH;
         for (int first = 0; first < whole; first += ScalarTranspose.MOST) {
             int end = Math.min(first + ScalarTranspose.MOST, whole);
@@ -47,7 +52,16 @@ final class VectorLines {
                 int row = output % LENGTH;
                 int at = scratchAt + row * LANE + output - row - first;
                 for (int part = 0; part < Lanes.COUNT; part += LENGTH) {
-                    turn(scratch, at + part * LANE, offsets, output, out, outAt + part);
+                    int to = outAt + part;
+                    VectorTurn.near(
+                            scratch,
+                            at + part * LANE,
+                            LANE,
+                            out,
+                            to + offsets[output],
+                            to + offsets[output + 1],
+                            to + offsets[output + 2],
+                            to + offsets[output + 3]);
                 }
             }
         }
@@ -69,12 +83,13 @@ final class VectorLines {
         for (int i = 0; i < 4; i++) {
             for (int part = 0; part < Lanes.COUNT; part += LENGTH) {
                 int lane = part + i;
+                int reached = scratchAt + REACHED + lane;
                 if (LENGTH == 16) {
-                    four(functions, least, in, inAt + lane, first, end, scratch, scratchAt + lane * LANE);
+                    four(functions, least, in, inAt + lane, first, end, scratch, scratchAt + lane * LANE, reached);
                 } else if (LENGTH == 8) {
-                    two(functions, least, in, inAt + lane, first, end, scratch, scratchAt + lane * LANE);
+                    two(functions, least, in, inAt + lane, first, end, scratch, scratchAt + lane * LANE, reached);
                 } else {
-                    one(functions, least, in[inAt + lane], first, end, scratch, scratchAt + lane * LANE);
+                    one(functions, least, in[inAt + lane], first, end, scratch, scratchAt + lane * LANE, reached);
                 }
             }
         }
@@ -86,18 +101,26 @@ final class VectorLines {
 
     /** Outputs of four lanes, four apart. */
     private static void four(
-            PiecewiseLinear functions, float least, float[] in, int inAt, int first, int end, float[] to, int toAt) {
+            PiecewiseLinear functions,
+            float least,
+            float[] in,
+            int inAt,
+            int first,
+            int end,
+            float[] to,
+            int toAt,
+            int reached) {
         FloatVector bound = all(least);
-        float[] lines = functions.lines();
+        float[] lines = functions.memory();
         int outputs = functions.outputs();
         FloatVector xa = all(in[inAt]);
         FloatVector xb = all(in[inAt + 4]);
         FloatVector xc = all(in[inAt + 8]);
         FloatVector xd = all(in[inAt + 12]);
-        int a = functions.lineAt(in[inAt]);
-        int b = functions.lineAt(in[inAt + 4]);
-        int c = functions.lineAt(in[inAt + 8]);
-        int d = functions.lineAt(in[inAt + 12]);
+        int a = functions.linesAt() + VectorReach.at(to, reached);
+        int b = functions.linesAt() + VectorReach.at(to, reached + 4);
+        int c = functions.linesAt() + VectorReach.at(to, reached + 8);
+        int d = functions.linesAt() + VectorReach.at(to, reached + 12);
         for (int output = first; output < end; output += LENGTH) {
             FloatVector va = line(lines, a + output, a + outputs + output, xa, bound);
             FloatVector vb = line(lines, b + output, b + outputs + output, xb, bound);
@@ -117,14 +140,22 @@ final class VectorLines {
 
     /** Outputs of two lanes, four apart. */
     private static void two(
-            PiecewiseLinear functions, float least, float[] in, int inAt, int first, int end, float[] to, int toAt) {
+            PiecewiseLinear functions,
+            float least,
+            float[] in,
+            int inAt,
+            int first,
+            int end,
+            float[] to,
+            int toAt,
+            int reached) {
         FloatVector bound = all(least);
-        float[] lines = functions.lines();
+        float[] lines = functions.memory();
         int outputs = functions.outputs();
         FloatVector xa = all(in[inAt]);
         FloatVector xb = all(in[inAt + 4]);
-        int a = functions.lineAt(in[inAt]);
-        int b = functions.lineAt(in[inAt + 4]);
+        int a = functions.linesAt() + VectorReach.at(to, reached);
+        int b = functions.linesAt() + VectorReach.at(to, reached + 4);
         for (int output = first; output < end; output += LENGTH) {
             FloatVector va = line(lines, a + output, a + outputs + output, xa, bound);
             FloatVector vb = line(lines, b + output, b + outputs + output, xb, bound);
@@ -134,29 +165,14 @@ final class VectorLines {
         }
     }
 
-    private static void one(PiecewiseLinear functions, float least, float x, int first, int end, float[] to, int toAt) {
-        int at = functions.lineAt(x);
+    private static void one(
+            PiecewiseLinear functions, float least, float x, int first, int end, float[] to, int toAt, int reached) {
+        int at = functions.linesAt() + VectorReach.at(to, reached);
         FloatVector all = all(x);
         FloatVector bound = all(least);
         for (int output = first; output < end; output += LENGTH) {
-            line(functions.lines(), at + output, at + functions.outputs() + output, all, bound)
+            line(functions.memory(), at + output, at + functions.outputs() + output, all, bound)
                     .intoArray(to, toAt + output - first);
         }
-    }
-
-    /** The last two exchanges, of vectors next to each other, on the way to where four outputs belong. */
-    private static void turn(float[] from, int at, int[] offsets, int output, float[] out, int outAt) {
-        FloatVector a = load(from, at);
-        FloatVector b = load(from, at + LANE);
-        FloatVector c = load(from, at + 2 * LANE);
-        FloatVector d = load(from, at + 3 * LANE);
-        FloatVector ac = a.blend(c.rearrange(BY_2), UPPER_2);
-        FloatVector ca = a.rearrange(BY_2).blend(c, UPPER_2);
-        FloatVector bd = b.blend(d.rearrange(BY_2), UPPER_2);
-        FloatVector db = b.rearrange(BY_2).blend(d, UPPER_2);
-        ac.blend(bd.rearrange(BY_1), UPPER_1).intoArray(out, outAt + offsets[output]);
-        ac.rearrange(BY_1).blend(bd, UPPER_1).intoArray(out, outAt + offsets[output + 1]);
-        ca.blend(db.rearrange(BY_1), UPPER_1).intoArray(out, outAt + offsets[output + 2]);
-        ca.rearrange(BY_1).blend(db, UPPER_1).intoArray(out, outAt + offsets[output + 3]);
     }
 }

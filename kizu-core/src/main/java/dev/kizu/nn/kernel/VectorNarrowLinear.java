@@ -175,7 +175,7 @@ final class VectorNarrowLinear {
             for (int tap = 0; tap < plan.taps(); tap += LinearPlan.RUN) {
                 int from = Kernel.PANELS + tap / LinearPlan.RUN * sums * Lanes.COUNT;
                 System.arraycopy(scratch, from, scratch, 0, sums * Lanes.COUNT);
-                VectorLaneSums.apply(scratch, sums);
+                VectorLaneSums.apply(scratch, 0, sums);
                 VectorLaneSums.store(plan, row, end, tap, LinearPlan.RUN, weightGradient, weightsAt, scratch);
             }
         }

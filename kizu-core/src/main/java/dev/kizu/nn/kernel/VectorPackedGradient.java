@@ -52,7 +52,7 @@ final class VectorPackedGradient {
             pack(plan.rowOut(), row, ROWS, plan.positionOut(), groups, outGradient, outAt, outStride, scratch, PANELS);
             for (int tap = 0; tap < plan.taps(); tap += TAPS) {
                 tile(scratch, valuesAt + tap / TAPS * panel, panel, panel / places);
-                VectorLaneSums.apply(scratch, ROWS * TAPS);
+                VectorLaneSums.apply(scratch, 0, ROWS * TAPS);
                 VectorLaneSums.store(plan, row, end, tap, TAPS, weightGradient, weightsAt, scratch);
             }
         }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The kernels give the bits of plain loops, at even and odd sizes. */
 class KernelAgreementTest {
@@ -90,7 +91,8 @@ class KernelAgreementTest {
     void lines(int outputs, int bends) {
         float[] places = random(31, bends, 1);
         Arrays.sort(places);
-        PiecewiseLinear functions = new PiecewiseLinear(places, random(32, 2 * outputs * (bends + 1), 1), outputs);
+        PiecewiseLinear functions =
+                new PiecewiseLinear(places, outputs, random(32, 7 + PiecewiseLinear.space(outputs, bends + 1), 1), 7);
         float[] in = random(33, 3 * Lanes.COUNT, 1);
         // On a bend, below and above all of them.
         in[0] = bends == 0 ? 0 : places[bends / 2];
@@ -113,6 +115,70 @@ class KernelAgreementTest {
                         new float[PiecewiseLinear.SCRATCH + 3],
                         3);
             }
+        }
+        assertSameBits(results);
+    }
+
+    @ParameterizedTest
+    @MethodSource("lineSizes")
+    void linesGradient(int outputs, int bends) {
+        float[] places = random(41, bends, 1);
+        Arrays.sort(places);
+        int size = 2 * outputs * (bends + 1);
+        PiecewiseLinear functions =
+                new PiecewiseLinear(places, outputs, random(42, PiecewiseLinear.space(outputs, bends + 1), 1), 0);
+        float[] in = random(43, 3 * Lanes.COUNT, 1);
+        in[0] = bends == 0 ? 0 : places[bends / 2];
+        float[] gradient = random(44, outputs * in.length, 1);
+        int[] offsets = IntStream.range(0, outputs)
+                .map(i -> (outputs - 1 - i) * in.length)
+                .toArray();
+        float[][] inGradients = new float[KERNELS.length][in.length];
+        float[][] linesGradients = new float[KERNELS.length][];
+        for (int k = 0; k < KERNELS.length; k++) {
+            linesGradients[k] = random(45, size + 5, 1);
+            for (int at = 0; at < in.length; at += Lanes.COUNT) {
+                KERNELS[k].linesGradient(
+                        functions,
+                        in,
+                        at,
+                        offsets,
+                        gradient,
+                        at,
+                        inGradients[k],
+                        at,
+                        linesGradients[k],
+                        5,
+                        new float[Kernel.LINES_SCRATCH]);
+            }
+        }
+        assertSameBits(inGradients);
+        assertSameBits(linesGradients);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 15, 16, 17, 33, 64, 150})
+    void channelGradient(int outputs) {
+        float[] lines = random(51, 3 + 2 * outputs, 1);
+        float[] weights = random(52, outputs + 2, 1);
+        float[][] weightGradients = new float[KERNELS.length][outputs + 1];
+        float[][] sums = new float[KERNELS.length][];
+        for (int k = 0; k < KERNELS.length; k++) {
+            sums[k] = random(53, 5 + 2 * Lanes.COUNT, 1);
+            KERNELS[k].channelGradient(0.7f, -0.3f, lines, 3, outputs, weights, 2, weightGradients[k], 1, sums[k], 5);
+        }
+        assertSameBits(weightGradients);
+        assertSameBits(sums);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 15, 16, 17, 33, 64, 150})
+    void addMultiple(int count) {
+        float[] x = random(61, 3 + count, 1);
+        float[][] results = new float[KERNELS.length][];
+        for (int k = 0; k < KERNELS.length; k++) {
+            results[k] = random(62, 1 + count, 1);
+            KERNELS[k].addMultiple(-1.3f, x, 3, results[k], 1, results[k], 1, count);
         }
         assertSameBits(results);
     }

@@ -1,5 +1,6 @@
 package dev.kizu.nn.kernel;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Plain loops that say what every kernel computes. */
@@ -37,13 +38,80 @@ final class PlainKernel implements Kernel {
             int scratchAt) {
         for (int lane = 0; lane < Lanes.COUNT; lane++) {
             float x = in[inAt + lane];
-            int slopes = functions.lineAt(x);
+            int slopes = functions.linesAt() + functions.lineAt(x);
             for (int output = 0; output < functions.outputs(); output++) {
-                float slope = functions.lines()[slopes + output];
-                float start = functions.lines()[slopes + functions.outputs() + output];
+                float slope = functions.memory()[slopes + output];
+                float start = functions.memory()[slopes + functions.outputs() + output];
                 float value = Math.fma(slope, x, start);
                 out[outAt + offsets[output] + lane] = relu ? Math.max(0f, value) : value;
             }
+        }
+    }
+
+    @Override
+    public void prepare(PiecewiseLinear functions) {
+        // lines are read as they are
+    }
+
+    @Override
+    public void addMultiple(float factor, float[] x, int xAt, float[] y, int yAt, float[] to, int toAt, int count) {
+        for (int i = 0; i < count; i++) {
+            to[toAt + i] = Math.fma(factor, x[xAt + i], y[yAt + i]);
+        }
+    }
+
+    @Override
+    public void channelGradient(
+            float slope,
+            float start,
+            float[] lines,
+            int at,
+            int outputs,
+            float[] weights,
+            int weightsAt,
+            float[] weightGradient,
+            int toAt,
+            float[] sums,
+            int sumsAt) {
+        Arrays.fill(sums, sumsAt, sumsAt + 2 * Lanes.COUNT, 0f);
+        for (int i = 0; i < outputs; i++) {
+            float ofSlope = lines[at + i];
+            float ofStart = lines[at + outputs + i];
+            weightGradient[toAt + i] = Math.fma(ofStart, start, ofSlope * slope);
+            int to = sumsAt + i % Lanes.COUNT;
+            sums[to] = Math.fma(weights[weightsAt + i], ofStart, sums[to]);
+            to += Lanes.COUNT;
+            sums[to] = Math.fma(weights[weightsAt + i], ofSlope, sums[to]);
+        }
+    }
+
+    @Override
+    public void linesGradient(
+            PiecewiseLinear functions,
+            float[] in,
+            int inAt,
+            int[] offsets,
+            float[] gradient,
+            int gradientAt,
+            float[] inGradient,
+            int inGradientAt,
+            float[] linesGradient,
+            int linesGradientAt,
+            float[] scratch) {
+        int outputs = functions.outputs();
+        for (int lane = 0; lane < Lanes.COUNT; lane++) {
+            float x = in[inAt + lane];
+            int slopes = functions.lineAt(x);
+            float[] sums = new float[Lanes.COUNT];
+            for (int output = 0; output < outputs; output++) {
+                float g = gradient[gradientAt + offsets[output] + lane];
+                int slope = linesGradientAt + slopes + output;
+                linesGradient[slope] = Math.fma(g, x, linesGradient[slope]);
+                linesGradient[slope + outputs] += g;
+                int sum = output % Lanes.COUNT;
+                sums[sum] = Math.fma(g, functions.memory()[functions.linesAt() + slopes + output], sums[sum]);
+            }
+            inGradient[inGradientAt + lane] = Lanes.sum(sums, 0);
         }
     }
 

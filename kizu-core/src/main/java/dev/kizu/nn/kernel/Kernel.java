@@ -65,10 +65,12 @@ public interface Kernel {
     void addMultiple(float factor, float[] x, int xAt, float[] y, int yAt, float[] to, int toAt, int count);
 
     /**
-     * What the gradients of lines, summed over the segments in which a channel of slope a and start b is active, come to: {@code a * slope + b * start} for
-     * the channel's weight of each output; and sums over outputs of weight times the start's gradient, and of weight times the slope's, sixteen each: output
-     * k is in the (k mod 16)th.
+     * What the gradients of lines, summed over the segments in which a channel is active, come to. Of each output k, with S its slope's gradient and T
+     * its start's: the channel's weight for it gets {@code slope * S + start * T}; and {@code weight * T} and {@code weight * S} are summed over outputs, in
+     * sixteen sums each, of which k belongs to the (k mod 16)th.
      *
+     * @param slope the channel's
+     * @param start the channel's
      * @param lines the slopes' gradients from {@code at} on, then the starts'
      * @param weights one for each output
      * @param weightGradient receives one for each output

@@ -50,6 +50,10 @@ public class KernelBenchmark {
     private static final int BENDS = 22;
 
     private final List<PiecewiseLinear> functions = new ArrayList<>();
+    private final int[] lines = new int[4];
+    private float[] linesMemory;
+    private float[] bends;
+    private final float[] channelSums = new float[2 * Lanes.COUNT];
     private final float[] linesGradient = new float[2 * 64 * (BENDS + 1)];
     private final int[] offsets = new int[64];
     private float[] small;
@@ -89,15 +93,14 @@ public class KernelBenchmark {
         Arrays.fill(factors, 0.9f);
         Arrays.setAll(offsets, i -> i * Layout.of(16, 8, 8).channelStride() / 4);
         LaneMemory memory = new LaneMemory();
-        int[] lines = new int[4];
         int space = PiecewiseLinear.space(64, BENDS + 1);
         Arrays.setAll(lines, i -> memory.reserve(space));
-        float[] all = memory.allocate();
+        linesMemory = memory.allocate();
+        bends = filled(BENDS);
+        Arrays.sort(bends);
         for (int at : lines) {
-            float[] bends = filled(BENDS);
-            Arrays.sort(bends);
-            System.arraycopy(filled(space), 0, all, at, space);
-            functions.add(new PiecewiseLinear(bends, 64, all, at));
+            System.arraycopy(filled(space), 0, linesMemory, at, space);
+            functions.add(new PiecewiseLinear(bends, 64, linesMemory, at));
         }
     }
 
@@ -151,6 +154,29 @@ public class KernelBenchmark {
                     scratch);
         }
         return linesGradient;
+    }
+
+    /** What a kernel keeps beside the lines, of four parts. */
+    @Benchmark
+    public float[] prepare() {
+        for (int i = 0; i < lines.length; i++) {
+            kernel.prepare(new PiecewiseLinear(bends, 64, linesMemory, lines[i]));
+        }
+        return linesMemory;
+    }
+
+    /** 64 multiply-adds: a channel's part in the lines of a segment, on the way forward. */
+    @Benchmark
+    public float[] addMultiple() {
+        kernel.addMultiple(0.9f, small, 0, large, 0, largeGradient, 0, 64);
+        return largeGradient;
+    }
+
+    /** 256 multiply-adds: a channel's part in the lines' gradients, on the way back. */
+    @Benchmark
+    public float[] channelGradient() {
+        kernel.channelGradient(0.9f, 0.1f, small, 0, 64, large, 0, largeGradient, 0, channelSums, 0);
+        return channelSums;
     }
 
     /** 32,768 multiply-adds a lane, padding counted: both pixel heads. */

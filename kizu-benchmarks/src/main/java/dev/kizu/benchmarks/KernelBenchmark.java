@@ -126,7 +126,7 @@ public class KernelBenchmark {
         return large;
     }
 
-    /** The same places by piecewise linear functions with 22 bends: 1,024 multiply-adds a lane, and turning. */
+    /** The same places by piecewise linear functions with 22 bends: 1,024 multiply-adds a lane, and turning where a vector has fewer than sixteen. */
     @Benchmark
     public float[] lines() {
         for (int i = 0; i < 16; i++) {

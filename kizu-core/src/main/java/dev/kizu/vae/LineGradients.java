@@ -56,7 +56,7 @@ final class LineGradients {
         }
         add(last);
         for (int channel = 0; channel < bends.channels(); channel++) {
-            if (bends.from(channel) == 0 && bends.to(channel) > last) {
+            if (bends.begins(channel) && bends.to(channel) > last) {
                 write(channel, weights, weightsAt, weightGradients);
             }
         }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The first two stages of the decoder in training, as functions of the one value x of each place ({@link LineWeights}). What the first stage gives is
  * never written, and the second stage's outputs are looked up. On the way back the gradients of slopes and starts are summed up for each segment, and
- * each place's gradient is its outputs' gradients times their slopes. Of both stages' multiply-adds a tenth is left.
+ * each place's gradient is its outputs' gradients times their slopes. Of both stages' multiply-adds a twentieth is left.
  *
  * <p>The way back is split by shards and parts, then by parts.
  */

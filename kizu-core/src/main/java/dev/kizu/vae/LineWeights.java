@@ -93,7 +93,7 @@ final class LineWeights {
         int at = lines[part];
         Arrays.fill(memory, at, at + line, 0f);
         for (int channel = 0; channel < channels; channel++) {
-            if (own.from(channel) == 0 && own.to(channel) > 0) {
+            if (own.begins(channel)) {
                 add(1, channel, own, at, at);
             }
         }

@@ -77,6 +77,11 @@ final class PartBends {
         return slopes[order[bend]] > 0;
     }
 
+    /** Whether a channel is active in the first segment. */
+    boolean begins(int channel) {
+        return from[channel] == 0 && to[channel] > 0;
+    }
+
     /** a of a channel. */
     float slope(int channel) {
         return slopes[channel];

@@ -62,7 +62,7 @@ final class PlaceLines {
             line[outputs + output] = secondBias[output];
         }
         for (int channel = 0; channel < bends.channels(); channel++) {
-            if (bends.from(channel) == 0 && bends.to(channel) > 0) {
+            if (bends.begins(channel)) {
                 add(1, channel, bends, second, line);
             }
         }

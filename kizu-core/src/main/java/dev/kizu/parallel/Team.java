@@ -119,6 +119,11 @@ public final class Team {
             return index;
         }
 
+        /** Number of members. */
+        public int teamSize() {
+            return size;
+        }
+
         /** The first of {@code tasks} tasks that fall to this member: each gets one contiguous range. */
         public int from(int tasks) {
             return (int) ((long) tasks * index / size);

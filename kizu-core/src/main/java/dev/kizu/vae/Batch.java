@@ -3,6 +3,7 @@ package dev.kizu.vae;
 import dev.kizu.nn.kernel.Kernel;
 import dev.kizu.nn.kernel.LaneMemory;
 import dev.kizu.nn.kernel.Lanes;
+import dev.kizu.parallel.Team;
 import java.util.Arrays;
 
 /** What all stages of a training step work on: parameters, the kernel, and the batch's activations and gradients. */
@@ -64,6 +65,17 @@ final class Batch {
     /** Number of shards of groups. */
     int shards() {
         return (groups() + BatchBuffers.SHARD_GROUPS - 1) / BatchBuffers.SHARD_GROUPS;
+    }
+
+    /**
+     * Waits, before work that is split by shards, until that by groups is done. Where the groups of each member are its shards' own, there is nothing
+     * to wait for.
+     */
+    void syncShards(Team.Member member) {
+        boolean own = groups() % BatchBuffers.SHARD_GROUPS == 0 && shards() % member.teamSize() == 0;
+        if (!own) {
+            member.sync(() -> {});
+        }
     }
 
     /** What the latent heads' gradient of D is multiplied by. */

@@ -36,21 +36,26 @@ abstract class BlockStage implements Stage {
     @Override
     public void forward(Team.Member member, float[] scratch) {
         for (int group = member.from(batch.groups()); group < member.to(batch.groups()); group++) {
-            if (before != null) {
-                before.activate(group);
-            }
-            layer.forward(
-                    kernel,
-                    batch.packed.values,
-                    batch.packed.forward[index],
-                    batch.parameters,
-                    memory,
-                    inputAt(group),
-                    memory,
-                    batch.valuesAt(index, group));
-            takeValues(group, scratch);
+            forward(group, scratch);
         }
         member.sync(this::finishForward);
+    }
+
+    /** From the output of the stage before to this stage's values, of one group. */
+    final void forward(int group, float[] scratch) {
+        if (before != null) {
+            before.activate(group);
+        }
+        layer.forward(
+                kernel,
+                batch.packed.values,
+                batch.packed.forward[index],
+                batch.parameters,
+                memory,
+                inputAt(group),
+                memory,
+                batch.valuesAt(index, group));
+        takeValues(group, scratch);
     }
 
     private int inputAt(int group) {
@@ -69,27 +74,32 @@ abstract class BlockStage implements Stage {
     @Override
     public void backward(Team.Member member, float[] scratch, @Nullable Stage next) {
         for (int group = member.from(batch.groups()); group < member.to(batch.groups()); group++) {
-            toValues(group);
-            if (before != null) {
-                layer.backward(
-                        kernel,
-                        batch.packed.values,
-                        batch.packed.backward[index],
-                        memory,
-                        batch.gradientsAt(index, group),
-                        memory,
-                        before.gradientAt(group));
-                before.takeGradient(group, scratch);
-            }
+            backward(group, scratch);
         }
         if (next != null) {
             next.weightGradients(member, scratch);
         }
-        member.sync(() -> {
-            if (before != null) {
-                before.finishBackward();
-            }
-        });
+        if (before == null) {
+            batch.syncShards(member);
+        } else {
+            member.sync(before::finishBackward);
+        }
+    }
+
+    /** From the gradient of the stage's output to that of the stage before, of one group. */
+    final void backward(int group, float[] scratch) {
+        toValues(group);
+        if (before != null) {
+            layer.backward(
+                    kernel,
+                    batch.packed.values,
+                    batch.packed.backward[index],
+                    memory,
+                    batch.gradientsAt(index, group),
+                    memory,
+                    before.gradientAt(group));
+            before.takeGradient(group, scratch);
+        }
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.kizu.vae;
 
 import dev.kizu.nn.kernel.Lanes;
 
-/** The latent heads in training, which draw the latent vector. */
+/** The latent heads in training, which draw the latent vector. Nothing is summed over groups. */
 final class LatentStage extends BlockStage {
     private final int latent;
 

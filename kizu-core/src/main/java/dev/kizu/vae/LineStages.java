@@ -127,7 +127,7 @@ final class LineStages implements Stage {
         if (next != null) {
             next.weightGradients(member, scratch);
         }
-        member.sync(() -> {});
+        batch.syncShards(member);
         int tasks = batch.shards() * PARTS;
         for (int task = member.from(tasks); task < member.to(tasks); task++) {
             toLines(task / PARTS, task % PARTS, scratch);

@@ -19,7 +19,7 @@ final class TrainingStep {
     private final Kernel kernel;
     private final Batch batch;
     private final List<Stage> stages = new ArrayList<>();
-    private final LatentStage latent;
+    private final LatentStages latent;
     private final LossReduction reduction;
     private final float gradientClip;
     private final Adam adam;
@@ -43,13 +43,11 @@ final class TrainingStep {
         for (int i = 1; i < network.latentBlock(); i++) {
             last = add(new NormStage(batch, i, last));
         }
-        latent = new LatentStage(batch, last);
-        stages.add(latent);
-        int next = network.latentBlock() + 1;
-        NormStage dense = new NormStage(batch, next++, latent);
-        last = add(dense);
+        latent = new LatentStages(batch, last);
+        last = add(latent);
+        int next = latent.dense().index + 1;
         if (batch.lines) {
-            last = add(new LineStages(batch, dense));
+            last = add(new LineStages(batch, latent.dense()));
             next += PlaceLines.STAGES;
         }
         for (int i = next; i < network.blocks().size(); i++) {
@@ -89,7 +87,7 @@ final class TrainingStep {
         return batch.buffers;
     }
 
-    /** Takes the step; every member of the team calls this with its own scratch space. */
+    /** Takes the step; every member of the team calls this with its own scratch space, and meets the others before anything else. */
     void run(Team.Member member, BatchSource source, float[] scratch) {
         for (int group = member.from(batch.groups()); group < member.to(batch.groups()); group++) {
             fill(group, source);
@@ -167,18 +165,11 @@ final class TrainingStep {
             chunkNorms[chunk] = sumShards(chunk);
         }
         member.sync(this::beginUpdate);
-        for (int chunk = member.from(chunkNorms.length); chunk < member.to(chunkNorms.length); chunk++) {
-            adam.update(
-                    parameters,
-                    gradient(),
-                    gradientFactor,
-                    chunk * CHUNK,
-                    Math.min((chunk + 1) * CHUNK, parameters.length));
-        }
+        int count = parameters.length;
+        adam.update(parameters, gradient(), gradientFactor, member.from(count), member.to(count));
         member.sync(() -> {});
         int pieces = batch.packed.pieces();
         batch.packed.pack(parameters, member.from(pieces), member.to(pieces));
-        member.sync(() -> {});
     }
 
     /** Adds the shards' gradients of some parameters into the first shard's, in order; gives the sum of squares. */

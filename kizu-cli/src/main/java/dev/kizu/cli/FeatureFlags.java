@@ -23,7 +23,7 @@ final class FeatureFlags {
             paramLabel = "N",
             converter = Convert.Features.class,
             description =
-                    "Features at each position after a random projection; 0 for all (default: 64 with padim, 128 with patchcore; with auto 128, of which padim looks at 64).")
+                    "Features at each position after a random projection; 0 for all (default: 64 with padim, 80 with patchcore; with auto 80, of which padim looks at 64).")
     private @Nullable Integer dimensions;
 
     @Option(

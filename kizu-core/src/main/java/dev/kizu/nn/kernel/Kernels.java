@@ -32,7 +32,7 @@ public final class Kernels {
             }
             if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
                 LOG.info(
-                        "Kernel: scalar. Start Java with --add-modules jdk.incubator.vector for the vector kernel, which is two to four times faster");
+                        "Kernel: scalar. Start Java with --add-modules jdk.incubator.vector for the vector kernel, which is three to five times faster");
                 return ScalarKernel.INSTANCE;
             }
             Kernel vector = new VectorKernel();

@@ -4,6 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The vector kernel, in registers of 128 to 512 bits. Load it only where the module {@code jdk.incubator.vector} is present. */
 final class VectorKernel implements Kernel {
+    /** Creates it, and readies the compiler. */
+    VectorKernel() {
+        VectorWarmUp.run();
+    }
 
     @Override
     public String description() {

@@ -44,7 +44,7 @@ record FeaturePlan(
 
     private static final int STEP = 32;
     private static final int PADIM_DIMENSIONS = 64;
-    private static final int PATCHCORE_DIMENSIONS = 128;
+    private static final int PATCHCORE_DIMENSIONS = 80;
     /** A hundredth of the features of good pictures, as in the smallest coresets of PatchCore's authors, within limits. */
     private static final double ENTRIES_SHARE = 0.01;
 

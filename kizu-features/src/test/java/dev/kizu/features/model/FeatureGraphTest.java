@@ -56,6 +56,8 @@ class FeatureGraphTest {
         "patchcore,1,96,64,7,1,imagenet,top3,5,true",
         "patchcore,3,64,128,0,3,bgr:0..255,mean,17,true",
         "patchcore,3,64,64,4,3,0..1,max,1,false",
+        "patchcore,3,64,64,4,3,0..1,max,64,false",
+        "patchcore,3,64,64,4,3,0..1,max,65,false",
         "ensemble,3,64,64,6,3,0..1,max,30,false",
         "ensemble,1,96,64,7,1,imagenet,top3,5,true",
         "ensemble,3,64,128,0,3,bgr:-1..1,top20%,1,false",

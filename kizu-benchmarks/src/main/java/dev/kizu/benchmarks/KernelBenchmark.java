@@ -41,7 +41,11 @@ public class KernelBenchmark {
     private float[] scratch;
     private float[] packed;
 
+    private LinearLayer first;
     private LinearLayer convolution;
+    private LinearLayer dense;
+    private LinearLayer spread;
+    private LinearLayer narrow;
     private LinearLayer transposed;
     private LinearLayer head;
     /** Groups whose weight gradients are summed together in training. */
@@ -73,6 +77,10 @@ public class KernelBenchmark {
     public void setUp() {
         kernel = kernelName.equals("scalar") ? Kernels.scalar() : Kernels.best();
         ParameterLayout layout = new ParameterLayout();
+        first = LinearLayer.convolution(layout, "first", Layout.of(1, 8, 8), 16, 2);
+        dense = LinearLayer.dense(layout, "dense", Layout.of(32, 4, 4), 2, false);
+        spread = LinearLayer.transposedConvolution(layout, "spread", Layout.of(1, 2, 2), 32, 2);
+        narrow = LinearLayer.convolution(layout, "narrow", Layout.of(16, 8, 8), 2, 2);
         convolution = LinearLayer.convolution(layout, "convolution", Layout.of(16, 4, 4), 32, 2);
         transposed = LinearLayer.transposedConvolution(layout, "transposed", Layout.of(32, 4, 4), 16, 2);
         head = LinearLayer.sameTransposedConvolution(
@@ -81,7 +89,9 @@ public class KernelBenchmark {
         gradients = new float[layout.size()];
         packed = filled(transposed.backward().packedSize() + head.backward().packedSize());
         LaneMemory scratchMemory = new LaneMemory();
-        scratchMemory.reserve(Math.max(transposed.gradientScratch(GROUPS), head.gradientScratch(GROUPS)));
+        for (LinearLayer layer : List.of(transposed, head, first, dense)) {
+            scratchMemory.reserve(layer.gradientScratch(GROUPS));
+        }
         scratch = scratchMemory.allocate();
         small = filled(GROUPS * Layout.of(32, 4, 4).size());
         large = filled(GROUPS * Layout.of(16, 8, 8).size());
@@ -204,6 +214,34 @@ public class KernelBenchmark {
     @Benchmark
     public float[] transposedConvolutionGradient() {
         transposed.weightGradient(kernel, 0, transposed.gradientRows(), GROUPS, large, 0, small, 0, gradients, scratch);
+        return gradients;
+    }
+
+    /** 512 multiply-adds a lane: the first transposed convolution of the decoder, where it is computed as such. */
+    @Benchmark
+    public float[] singleTap() {
+        spread.forward(kernel, packed, 0, parameters, padded, 0, small, 0);
+        return small;
+    }
+
+    /** 2,048 multiply-adds a lane: a convolution to two channels. */
+    @Benchmark
+    public float[] twoFilters() {
+        narrow.forward(kernel, packed, 0, parameters, large, 0, small, 0);
+        return small;
+    }
+
+    /** 4,096 multiply-adds a lane: the first convolution's weight gradient over four groups. */
+    @Benchmark
+    public float[] firstConvolutionGradient() {
+        first.weightGradient(kernel, 0, first.gradientRows(), GROUPS, small, 0, padded, 0, gradients, scratch);
+        return gradients;
+    }
+
+    /** 4,096 multiply-adds a lane: the weight gradient of a dense layer with two outputs over four groups. */
+    @Benchmark
+    public float[] denseGradient() {
+        dense.weightGradient(kernel, 0, dense.gradientRows(), GROUPS, large, 0, small, 0, gradients, scratch);
         return gradients;
     }
 

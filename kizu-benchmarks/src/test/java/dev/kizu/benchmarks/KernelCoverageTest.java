@@ -3,14 +3,20 @@ package dev.kizu.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kizu.nn.kernel.Kernel;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.annotations.Benchmark;
 
@@ -37,6 +43,27 @@ class KernelCoverageTest {
                 .map(Method::getName)
                 .collect(Collectors.toSet());
         assertThat(called).containsExactlyInAnyOrderElementsOf(operations);
+    }
+
+    @Test
+    void benchmarksThatKernelsNameExist() throws IOException {
+        Set<String> existing = Stream.of(KernelBenchmark.class, PointwiseKernelBenchmark.class)
+                .flatMap(type -> Arrays.stream(type.getMethods())
+                        .filter(method -> method.isAnnotationPresent(Benchmark.class))
+                        .map(method -> type.getSimpleName() + "." + method.getName()))
+                .collect(Collectors.toSet());
+        Set<String> named = new HashSet<>();
+        try (Stream<Path> files = Files.list(Path.of("../kizu-core/src/main/java/dev/kizu/nn/kernel"))) {
+            for (Path file : files.toList()) {
+                String text = Files.readString(file).replaceAll("\\s+\\* ", " ").replaceAll("\\s+", " ");
+                Matcher matcher = Pattern.compile("\\{@code ((?:Pointwise)?KernelBenchmark\\.\\w+)\\}")
+                        .matcher(text);
+                while (matcher.find()) {
+                    named.add(matcher.group(1));
+                }
+            }
+        }
+        assertThat(named).isNotEmpty().isSubsetOf(existing);
     }
 
     private static void runAll(Object benchmarks) throws ReflectiveOperationException {

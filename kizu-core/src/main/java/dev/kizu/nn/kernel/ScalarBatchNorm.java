@@ -2,7 +2,11 @@ package dev.kizu.nn.kernel;
 
 import java.util.Arrays;
 
-/** The passes of batch normalisation, in blocks that are copied to arrays of their own where that lets the compiler vectorise. */
+/**
+ * The passes of batch normalisation, in blocks that are copied to arrays of their own where that lets the compiler vectorise. Benchmarks:
+ * {@code KernelBenchmark.batchSums}, {@code KernelBenchmark.normalize}, {@code KernelBenchmark.batchGradientSums},
+ * {@code KernelBenchmark.batchCombine}.
+ */
 final class ScalarBatchNorm {
     private ScalarBatchNorm() {}
 

@@ -2,7 +2,10 @@ package dev.kizu.nn.kernel;
 
 import java.util.Arrays;
 
-/** The Gaussian likelihood of pixels, in blocks that are copied to arrays of their own: two exps, one log and about 40 operations a pixel. */
+/**
+ * The Gaussian likelihood of pixels, in blocks that are copied to arrays of their own: two exps, one log and about 40 operations a pixel.
+ * Benchmarks: {@code KernelBenchmark.gaussianLoss}, {@code KernelBenchmark.gaussianTerms}.
+ */
 final class ScalarGaussian {
     private ScalarGaussian() {}
 

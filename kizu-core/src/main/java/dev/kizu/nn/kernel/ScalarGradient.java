@@ -1,8 +1,9 @@
 package dev.kizu.nn.kernel;
 
 /**
- * Weight gradients. A sum over places has one order, so that only different sums can share a vector instruction: of inputs and output
- * gradients, those of which there are more are transposed, and {@link ScalarProducts} adds them up times the others.
+ * Weight gradients. A sum over places has one order, so that only different sums can share a vector instruction: of inputs and output gradients,
+ * those of which there are more are transposed, and {@link ScalarProducts} adds them up times the others. Benchmarks:
+ * {@code KernelBenchmark.transposedConvolutionGradient}, {@code KernelBenchmark.headGradient}.
  */
 final class ScalarGradient {
     private ScalarGradient() {}

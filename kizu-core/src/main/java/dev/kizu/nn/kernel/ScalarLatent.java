@@ -1,6 +1,9 @@
 package dev.kizu.nn.kernel;
 
-/** The latent vector, lane by lane. */
+/**
+ * The latent vector, lane by lane. One or two exps for each element. Benchmarks: {@code PointwiseKernelBenchmark.sampleLatent},
+ * {@code PointwiseKernelBenchmark.latentGradient}, {@code PointwiseKernelBenchmark.klTerm}.
+ */
 final class ScalarLatent {
     private ScalarLatent() {}
 

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies plans: copies the inputs of a segment of positions side by side, runs {@link ScalarTile} over pairs of rows, and copies the sums
- * to where they belong. An input is copied once for up to 64 rows, and once for all the taps of a sliding window that meet it one row of
- * positions after the other.
+ * Applies plans: copies the inputs of a segment of positions side by side, runs {@link ScalarTile} over pairs of rows, and copies the sums to
+ * where they belong. An input is copied once for up to 64 rows, and once for all the taps of a sliding window that meet it one row of positions
+ * after the other. Benchmarks: {@code KernelBenchmark.convolution}, {@code KernelBenchmark.transposedConvolution}, {@code KernelBenchmark.head}.
  */
 final class ScalarLinear {
     private static final int FLOATS = 24 * ScalarScratch.RUN;

@@ -3,8 +3,9 @@ package dev.kizu.nn.kernel;
 import java.util.Arrays;
 
 /**
- * Sums of products over places, of up to 64 rows or taps (one operand, transposed, which gives loops their length) times up to 32 of the
- * other: lane by lane, so that a value of the other operand is a constant to {@link ScalarTile}. Not thread-safe.
+ * Sums of products over places, of up to 64 rows or taps (one operand, transposed, which gives loops their length) times up to 32 of the other:
+ * lane by lane, so that a value of the other operand is a constant to {@link ScalarTile}. Not thread-safe. Benchmark:
+ * {@code KernelBenchmark.transposedConvolutionGradient}.
  */
 final class ScalarProducts {
     /** Places that are added at a time: a multiple of three, few enough for a lane's part of everything to stay in the first-level cache. */

@@ -2,7 +2,8 @@ package dev.kizu.nn.kernel;
 
 /**
  * Weight gradients of plans whose taps are a sliding window: what the taps of one row of the window read at a row of places, those of the next
- * row of the window read at the next row of places, so that it is transposed once for all of them. Not thread-safe.
+ * row of the window read at the next row of places, so that it is transposed once for all of them. Not thread-safe. Benchmark:
+ * {@code KernelBenchmark.headGradient}.
  */
 final class ScalarWindows {
     private static final int CHANNELS = ScalarTranspose.MOST / LinearPlan.RUN;

@@ -7,7 +7,11 @@ import static dev.kizu.nn.kernel.VectorLanes.load;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
-/** The passes of batch normalisation, each limited by memory: one to three loads and a store for two to four operations. */
+/**
+ * The passes of batch normalisation, each limited by memory: one to three loads and a store for two to four operations. Benchmarks:
+ * {@code KernelBenchmark.batchSums}, {@code KernelBenchmark.normalize}, {@code KernelBenchmark.batchGradientSums},
+ * {@code KernelBenchmark.batchCombine}.
+ */
 final class VectorBatchNorm {
     private static final int TOGETHER = 4;
 

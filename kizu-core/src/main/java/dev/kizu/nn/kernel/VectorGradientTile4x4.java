@@ -6,8 +6,9 @@ import static dev.kizu.nn.kernel.VectorLanes.load;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Weight gradients of 4 rows by 4 taps, kept in sixteen registers while groups and positions pass by: a position costs 8 loads and
- * 16 fmas. Leaves sixteen lanes for each weight in the scratch array. Rows and taps past the end repeat the last one.
+ * Weight gradients of 4 rows by 4 taps, kept in sixteen registers while groups and positions pass by: a position costs 8 loads and 16 fmas.
+ * Leaves sixteen lanes for each weight in the scratch array. Rows and taps past the end repeat the last one. Benchmark:
+ * {@code KernelBenchmark.firstConvolutionGradient}.
  */
 final class VectorGradientTile4x4 {
     static final int ROWS = 4;

@@ -15,7 +15,8 @@ import jdk.incubator.vector.VectorShuffle;
 
 /**
  * Sums the lanes of many groups of sixteen at once, in the order of {@link Lanes#sum}. Vectors of sixteen are blended in twos so that one
- * addition halves both; vectors of eight only add halves of sixteen lanes.
+ * addition halves both, about one addition, one blend and one rearrangement for each group of sixteen; vectors of eight only add halves of
+ * sixteen lanes. Benchmarks: {@code KernelBenchmark.batchSums}, {@code KernelBenchmark.headGradient}.
  */
 final class VectorLaneSums {
     private static final int LENGTH = VectorLanes.LENGTH;

@@ -7,7 +7,10 @@ import static dev.kizu.nn.kernel.VectorLanes.load;
 
 import jdk.incubator.vector.FloatVector;
 
-/** The latent vector: one or two exps for each element. */
+/**
+ * The latent vector: one or two exps for each element. Benchmarks: {@code PointwiseKernelBenchmark.sampleLatent},
+ * {@code PointwiseKernelBenchmark.latentGradient}, {@code PointwiseKernelBenchmark.klTerm}.
+ */
 final class VectorLatent {
     private VectorLatent() {}
 

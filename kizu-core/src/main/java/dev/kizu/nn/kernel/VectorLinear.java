@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts plans into register tiles: four rows by four positions, and two by eight where only one or two rows are left; eight rows by one position
- * where there is only one.
+ * where there is only one. Benchmarks: {@code KernelBenchmark.convolution}, {@code KernelBenchmark.transposedConvolution},
+ * {@code KernelBenchmark.head}.
  */
 final class VectorLinear {
     private VectorLinear() {}

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts plans into register tiles for machines whose vectors hold fewer than sixteen floats and that have sixteen of them: four rows by one
- * position, and two by two where only one or two rows are left and positions lie side by side.
+ * position, and two by two where only one or two rows are left and positions lie side by side. Benchmarks:
+ * {@code KernelBenchmark.transposedConvolution}, {@code KernelBenchmark.head}.
  */
 final class VectorNarrowLinear {
     private VectorNarrowLinear() {}

@@ -4,9 +4,9 @@ import static dev.kizu.nn.kernel.VectorLanes.LENGTH;
 import static dev.kizu.nn.kernel.VectorLanes.load;
 
 /**
- * Weight gradients of plans with many rows and taps. Output gradients and values are first copied into panels, place by place, where the
- * lanes of a tile's rows (or taps) lie side by side: the tiles then run over memory in order. A place of a row or tap is copied once, and
- * used once for every tap or row.
+ * Weight gradients of plans with many rows and taps. Output gradients and values are first copied into panels, place by place, where the lanes
+ * of a tile's rows (or taps) lie side by side: the tiles then run over memory in order. A place of a row or tap is copied once, and used once
+ * for every tap or row. Benchmark: {@code KernelBenchmark.transposedConvolutionGradient}.
  */
 final class VectorPackedGradient {
     private static final boolean WIDE = LENGTH == Lanes.COUNT;

@@ -10,7 +10,8 @@ import jdk.incubator.vector.VectorOperators;
 
 /**
  * Which segment of piecewise linear functions the values of sixteen lanes lie in: three operations for each bend and vector. The sign of a
- * difference tells, since masks cost more, and a search lane by lane takes longer: each step waits for the last one.
+ * difference tells, since masks cost more, and a search lane by lane takes longer: each step waits for the last one. Benchmarks:
+ * {@code KernelBenchmark.lines}, {@code KernelBenchmark.linesGradient}.
  */
 final class VectorReach {
     private static final int SIGN = Integer.SIZE - 1;

@@ -7,8 +7,9 @@ import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * 2 rows by 8 positions of a plan, kept in sixteen registers while the taps pass by: a tap costs 8 loads, 2 broadcasts and 16 fmas.
- * Rows and positions past the end repeat the last one, which then is computed and written twice with the same result.
+ * 2 rows by 8 positions of a plan, kept in sixteen registers while the taps pass by: a tap costs 8 loads, 2 broadcasts and 16 fmas. Rows and
+ * positions past the end repeat the last one, which then is computed and written twice with the same result. Benchmark:
+ * {@code KernelBenchmark.twoFilters}.
  */
 final class VectorTile2x8 {
     static final int ROWS = 2;

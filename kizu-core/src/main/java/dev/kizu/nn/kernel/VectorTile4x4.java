@@ -7,8 +7,9 @@ import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * 4 rows by 4 positions of a plan, kept in sixteen registers while the taps pass by: a tap costs 4 loads, 4 broadcasts and 16 fmas.
- * Rows and positions past the end repeat the last one, which then is computed and written twice with the same result.
+ * 4 rows by 4 positions of a plan, kept in sixteen registers while the taps pass by: a tap costs 4 loads, 4 broadcasts and 16 fmas. Rows and
+ * positions past the end repeat the last one, which then is computed and written twice with the same result. Benchmarks:
+ * {@code KernelBenchmark.convolution}, {@code KernelBenchmark.transposedConvolution}.
  */
 final class VectorTile4x4 {
     static final int ROWS = 4;

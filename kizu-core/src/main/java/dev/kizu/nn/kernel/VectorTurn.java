@@ -15,7 +15,8 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * Turns rows of lanes into lanes of rows, a square of as many rows as a vector has lanes at a time: by exchanging halves of vectors whose rows
- * are 8 apart, then quarters, and so on, which is four operations for two vectors and each exchange.
+ * are 8 apart, then quarters, and so on, which is four operations for two vectors and each exchange. Benchmarks: {@code KernelBenchmark.lines},
+ * {@code KernelBenchmark.linesGradient}.
  */
 final class VectorTurn {
     private VectorTurn() {}

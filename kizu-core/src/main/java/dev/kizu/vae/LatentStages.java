@@ -4,22 +4,22 @@ import dev.kizu.parallel.Team;
 import org.jspecify.annotations.Nullable;
 
 /** The latent heads and the dense layer after them in training. Between the two nothing is summed over groups, so each group goes through both at once. */
-final class LatentStages implements Stage {
+final class LatentStages extends JoinedStages {
     private final Batch batch;
     private final Stage before;
     private final LatentStage heads;
     private final NormStage dense;
 
     LatentStages(Batch batch, Stage before) {
-        this.batch = batch;
-        this.before = before;
-        heads = new LatentStage(batch, before);
-        dense = new NormStage(batch, heads.index + 1, heads);
+        this(batch, before, new LatentStage(batch, before));
     }
 
-    /** The dense layer. */
-    NormStage dense() {
-        return dense;
+    private LatentStages(Batch batch, Stage before, LatentStage heads) {
+        super(new NormStage(batch, heads.index + 1, heads));
+        this.batch = batch;
+        this.before = before;
+        this.heads = heads;
+        dense = last();
     }
 
     /** Writes the term D of one group's patches. */
@@ -34,26 +34,6 @@ final class LatentStages implements Stage {
             dense.forward(group, scratch);
         }
         member.sync(dense::finishForward);
-    }
-
-    @Override
-    public void activate(int group) {
-        dense.activate(group);
-    }
-
-    @Override
-    public int gradientAt(int group) {
-        return dense.gradientAt(group);
-    }
-
-    @Override
-    public void takeGradient(int group, float[] scratch) {
-        dense.takeGradient(group, scratch);
-    }
-
-    @Override
-    public void finishBackward() {
-        dense.finishBackward();
     }
 
     @Override

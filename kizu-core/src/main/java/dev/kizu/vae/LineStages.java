@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The way back is split by shards and parts, then by parts.
  */
-final class LineStages implements Stage {
+final class LineStages extends JoinedStages {
     private static final int PARTS = LineWeights.PARTS;
 
     private final Batch batch;
@@ -39,12 +39,13 @@ final class LineStages implements Stage {
      * @param before the dense layer
      */
     LineStages(Batch batch, NormStage before) {
+        super(new NormStage(batch, before.index + PlaceLines.STAGES, null));
         this.batch = batch;
         this.kernel = batch.kernel;
         this.memory = batch.memory;
         this.before = before;
         dense = before.index;
-        second = new NormStage(batch, dense + PlaceLines.STAGES, null);
+        second = last();
         weights = new LineWeights(batch, dense + 1);
         places = batch.block(dense + 1).linear().in();
         starts = PlaceLines.starts(second.layer.out());
@@ -97,26 +98,6 @@ final class LineStages implements Stage {
                         Kernel.PANELS);
             }
         }
-    }
-
-    @Override
-    public void activate(int group) {
-        second.activate(group);
-    }
-
-    @Override
-    public int gradientAt(int group) {
-        return second.gradientAt(group);
-    }
-
-    @Override
-    public void takeGradient(int group, float[] scratch) {
-        second.takeGradient(group, scratch);
-    }
-
-    @Override
-    public void finishBackward() {
-        second.finishBackward();
     }
 
     @Override

@@ -45,9 +45,9 @@ final class TrainingStep {
         }
         latent = new LatentStages(batch, last);
         last = add(latent);
-        int next = latent.dense().index + 1;
+        int next = latent.last().index + 1;
         if (batch.lines) {
-            last = add(new LineStages(batch, latent.dense()));
+            last = add(new LineStages(batch, latent.last()));
             next += PlaceLines.STAGES;
         }
         for (int i = next; i < network.blocks().size(); i++) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -89,9 +90,10 @@ public class KernelBenchmark {
         gradients = new float[layout.size()];
         packed = filled(transposed.backward().packedSize() + head.backward().packedSize());
         LaneMemory scratchMemory = new LaneMemory();
-        for (LinearLayer layer : List.of(transposed, head, first, dense)) {
-            scratchMemory.reserve(layer.gradientScratch(GROUPS));
-        }
+        scratchMemory.reserve(Stream.of(transposed, head, first, dense)
+                .mapToInt(layer -> layer.gradientScratch(GROUPS))
+                .max()
+                .orElseThrow());
         scratch = scratchMemory.allocate();
         small = filled(GROUPS * Layout.of(32, 4, 4).size());
         large = filled(GROUPS * Layout.of(16, 8, 8).size());

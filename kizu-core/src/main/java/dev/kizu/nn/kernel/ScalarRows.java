@@ -3,7 +3,8 @@ package dev.kizu.nn.kernel;
 import java.util.Arrays;
 
 /**
- * Operations on rows of numbers. Benchmarks: {@code KernelBenchmark.addMultiple}, {@code KernelBenchmark.channelGradient}.
+ * Operations on rows of numbers, a number at a time: as many operations as in {@link VectorRows}. Benchmarks:
+ * {@code KernelBenchmark.addMultiple}, {@code KernelBenchmark.channelGradient}.
  */
 final class ScalarRows {
     private ScalarRows() {}

@@ -203,6 +203,20 @@ final class Convert {
         }
     }
 
+    /** A variance of pixels in [0, 1]: at least 0 and below 1. */
+    static final class Variance implements ITypeConverter<Float> {
+        private static final String EXPECTED = "a variance of at least 0 and below 1, such as 0.001";
+
+        @Override
+        public Float convert(String text) {
+            float variance = (float) number(text, EXPECTED);
+            if (variance >= 0 && variance < 1) {
+                return variance;
+            }
+            throw new TypeConversionException("got '%s', expected %s".formatted(text, EXPECTED));
+        }
+    }
+
     /** A cost, in any unit. */
     static final class Cost implements ITypeConverter<Double> {
         @Override

@@ -2,6 +2,7 @@ package dev.kizu.cli;
 
 import dev.kizu.calibrate.ScoreStatistics;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class InfoLines {
                 network.depth(),
                 network.baseFilters(),
                 network.latent(),
-                network.varianceFloor(),
+                new BigDecimal(Float.toString(network.varianceFloor())).toPlainString(),
                 network.numbers());
     }
 

@@ -90,6 +90,14 @@ final class PartTrainingFlags {
     private @Nullable Integer latent;
 
     @Option(
+            names = "--variance-floor",
+            paramLabel = "V",
+            converter = Convert.Variance.class,
+            description =
+                    "The smallest variance that networks predict for a pixel, where black is 0 and white 1 (default: 0.00025, a deviation of four of 255 grey levels). Fainter differences count little.")
+    private @Nullable Float varianceFloor;
+
+    @Option(
             names = "--patches",
             paramLabel = "N",
             converter = Convert.Count.class,
@@ -160,6 +168,7 @@ final class PartTrainingFlags {
         options.put("--depth", depth);
         options.put("--filters", filters);
         options.put("--latent", latent);
+        options.put("--variance-floor", varianceFloor);
         options.put("--patches", patches);
         options.put("--epochs", epochs);
         options.put("--folds", folds);
@@ -182,6 +191,7 @@ final class PartTrainingFlags {
                 depth,
                 filters,
                 latent,
+                varianceFloor,
                 patches,
                 epochs,
                 heldOut,

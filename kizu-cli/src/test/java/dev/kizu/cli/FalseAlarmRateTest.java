@@ -134,7 +134,7 @@ class FalseAlarmRateTest {
                 .withSeed(seed)
                 .withThreads(2);
         return new TrainingRequest(
-                null, false, null, null, null, 2, null, null, 4, null, 2000, 2, null, null, calibration);
+                null, false, null, null, null, 2, null, null, 4, null, null, 2000, 2, null, null, calibration);
     }
 
     private static byte[] png(Image image) {

@@ -78,6 +78,7 @@ final class Parts {
                 null,
                 4,
                 2,
+                null,
                 1500,
                 1,
                 0.5,

@@ -81,6 +81,7 @@ final class TinyParts {
                 null,
                 4,
                 null,
+                null,
                 256,
                 1,
                 0.5,

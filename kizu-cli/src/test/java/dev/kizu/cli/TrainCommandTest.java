@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -102,6 +104,7 @@ class TrainCommandTest {
                 .contains("gray (the pictures show no colours)")
                 .contains("64x64 (the pictures are mostly 64x64)")
                 .contains("patch     8x8 (a fixed default)", "depth     2 (a fixed default)")
+                .contains("variance  at least 0.00025 (a fixed default: a deviation of 4 of 255 grey levels")
                 .contains("filters   4 (as asked)", "patches   1,000 (as asked; for each epoch")
                 .contains(
                         "each of 12 pictures once, in 2 folds (so few that calibration needs them all; dealt by seed 0;");
@@ -127,6 +130,8 @@ class TrainCommandTest {
                 "2",
                 "--stride",
                 "2",
+                "--variance-floor",
+                "0.01",
                 "--calibration",
                 "image",
                 "--score",
@@ -141,12 +146,23 @@ class TrainCommandTest {
         assertThat(model.preparation().channels()).isEqualTo(3);
         assertThat(model.preparation().region()).hasToString("8,0,48,64");
         assertThat(model.scales()).hasSize(2);
+        assertThat(model.scales()).allMatch(scale -> scale.vae().structure().varianceFloor() == 0.01f);
         assertThat(model.cell()).isEqualTo(2);
         assertThat(model.reference()).isEqualTo(Reference.IMAGE);
         assertThat(model.score().id()).isEqualTo("elbo");
         assertThat(model.aggregation()).hasToString("max");
         assertThat(model.threshold().value()).isEqualTo(4.5f);
         assertThat(model.threshold().method()).isEqualTo(ThresholdMethod.FIXED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "-0.1", "small", "NaN"})
+    void varianceThatIsNoneIsAUsageError(String variance) {
+        Outcome outcome = train(data, "--variance-floor", variance);
+
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err()).contains("got '" + variance + "', expected a variance of at least 0 and below 1");
+        assertThat(out()).doesNotExist();
     }
 
     @Test

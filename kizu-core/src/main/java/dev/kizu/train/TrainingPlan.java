@@ -34,6 +34,9 @@ public record TrainingPlan(
 
     private static final int DEPTH = 2;
     private static final int LATENT = 4;
+    /** A deviation of four of 255 grey levels, about the noise of a camera: of the floors tried, the one that found most flaws in photographs. */
+    private static final float VARIANCE_FLOOR = 2.5e-4f;
+
     private static final int EPOCHS = 5;
     /** About so many windows along the longer side. */
     private static final int WINDOWS = 64;
@@ -233,6 +236,7 @@ public record TrainingPlan(
             vae = vae.withDepth(fixed("depth", request.depth(), DEPTH, ""));
             vae = vae.withBaseFilters(fixed("filters", request.filters(), vae.baseFilters(), ""));
             vae = vae.withLatent(fixed("latent", request.latent(), LATENT, ""));
+            vae = vae.withVarianceFloor(varianceFloor());
             vae = vae.withPatches(fixed(
                     "patches", request.patches(), vae.patches(), "; for each epoch, however many pictures there are"));
             vae = vae.withEpochs(fixed(
@@ -245,6 +249,18 @@ public record TrainingPlan(
             }
             return vae.withSeed(request.calibration().seed())
                     .withThreads(request.calibration().threads());
+        }
+
+        private float varianceFloor() {
+            Float asked = request.varianceFloor();
+            float floor = asked != null ? asked : VARIANCE_FLOOR;
+            say(
+                    "variance",
+                    "at least " + new BigDecimal(Float.toString(floor)).toPlainString(),
+                    asked != null,
+                    "a fixed default: a deviation of %.0f of 255 grey levels, about the noise of a camera"
+                            .formatted(255 * Math.sqrt(floor)));
+            return floor;
         }
 
         /** Few pictures are too few to be held out from everything. */

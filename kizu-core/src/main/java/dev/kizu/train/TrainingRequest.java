@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param depth number of encoder stages
  * @param filters filters of the first stage
  * @param latent size of the latent vector
+ * @param varianceFloor smallest predicted pixel variance, in [0, 1)
  * @param patches patches an epoch
  * @param epochs largest number of epochs
  * @param heldOut how many pictures are held out for calibration: a share in (0, 1)
@@ -37,6 +38,7 @@ public record TrainingRequest(
         @Nullable Integer depth,
         @Nullable Integer filters,
         @Nullable Integer latent,
+        @Nullable Float varianceFloor,
         @Nullable Integer patches,
         @Nullable Integer epochs,
         @Nullable Double heldOut,
@@ -45,6 +47,7 @@ public record TrainingRequest(
     /** Everything by the pictures. */
     public static TrainingRequest standard() {
         return new TrainingRequest(
+                null,
                 null,
                 null,
                 null,
@@ -75,6 +78,7 @@ public record TrainingRequest(
                 depth,
                 filters,
                 latent,
+                varianceFloor,
                 patches,
                 epochs,
                 heldOut,

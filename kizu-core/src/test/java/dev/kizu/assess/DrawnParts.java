@@ -73,6 +73,7 @@ final class DrawnParts {
                 null,
                 4,
                 null,
+                null,
                 256,
                 1,
                 0.5,

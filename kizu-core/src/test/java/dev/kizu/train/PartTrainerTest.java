@@ -30,19 +30,20 @@ class PartTrainerTest {
     Path folder;
 
     private static TrainingRequest quick(CalibrationOptions calibration) {
-        return new TrainingRequest(null, null, null, null, null, 4, null, null, 4, 2, 2000, 2, null, null, calibration);
+        return new TrainingRequest(
+                null, null, null, null, null, 4, null, null, 4, 2, null, 2000, 2, null, null, calibration);
     }
 
     /** With as many windows as there are by default. */
     private static TrainingRequest usual() {
         return new TrainingRequest(
-                null, null, null, null, null, null, null, null, 4, 2, 2000, 2, null, null, calibration(1));
+                null, null, null, null, null, null, null, null, 4, 2, null, 2000, 2, null, null, calibration(1));
     }
 
     /** With the share held out, or the number of folds, or neither. */
     private static TrainingRequest quick(@Nullable Double heldOut, @Nullable Integer folds) {
         return new TrainingRequest(
-                null, null, null, null, null, 4, null, null, 4, 2, 2000, 2, heldOut, folds, calibration(2));
+                null, null, null, null, null, 4, null, null, 4, 2, null, 2000, 2, heldOut, folds, calibration(2));
     }
 
     private static CalibrationOptions calibration(int threads) {
@@ -124,7 +125,22 @@ class PartTrainerTest {
     @Test
     void aScaleThatComesTwiceHasTwoNetworksOfDifferentSeeds() throws IOException {
         TrainingRequest request = new TrainingRequest(
-                null, null, null, null, null, 4, List.of(1, 2, 2), null, 4, 2, 2000, 1, 0.5, null, calibration(1));
+                null,
+                null,
+                null,
+                null,
+                null,
+                4,
+                List.of(1, 2, 2),
+                null,
+                4,
+                2,
+                null,
+                2000,
+                1,
+                0.5,
+                null,
+                calibration(1));
         List<ScaleModel> scales = PartTrainer.train(
                         Photos.good(folder, 8, 64, 64, 3), request, PartTrainingListener.NONE)
                 .model()
@@ -240,7 +256,7 @@ class PartTrainerTest {
 
     private static TrainingRequest with(Region region, Mask mask) {
         return new TrainingRequest(
-                null, null, region, mask, null, null, null, null, 4, 2, 2000, 1, null, null, calibration(1));
+                null, null, region, mask, null, null, null, null, 4, 2, null, 2000, 1, null, null, calibration(1));
     }
 
     @Test
@@ -351,6 +367,7 @@ class PartTrainerTest {
                 null,
                 4,
                 2,
+                null,
                 2000,
                 1,
                 null,

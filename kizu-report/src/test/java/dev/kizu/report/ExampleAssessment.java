@@ -43,6 +43,7 @@ record ExampleAssessment(Inspector inspector, List<LabelledImage> pictures, Asse
                 null,
                 4,
                 null,
+                null,
                 256,
                 1,
                 0.5,

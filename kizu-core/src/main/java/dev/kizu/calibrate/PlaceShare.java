@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How often a cell's place explains it, and not only its kind: the weight of the normal distributions of places in a mixture of them with the
+ * How often a cell's place explains it, and not only its kind: the weight of the distributions of places in a mixture of them with the
  * kinds of places that all cells share, the most likely one for held-out images. Distributions of places are learnt without the
  * images that they are asked about.
  *
@@ -57,12 +57,12 @@ public final class PlaceShare {
                     others.add(features.get(i));
                 }
             }
-            JointModel places = JointModel.fit(others);
+            PlaceDensity places = PlaceDensity.of(JointModel.fit(others));
             double[] factors = places.logFactors();
             for (int i = fold; i < images; i += folds) {
                 float[] kinds = mixture.logDensities(features.get(i));
                 for (int w : counted) {
-                    double place = factors[w] - places.squaredDistance(features.get(i), w) / 2;
+                    double place = factors[w] - places.fall(features.get(i), w);
                     ratios[known++] = StrictMath.exp(Math.min(kinds[w] - place, 700));
                 }
             }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>ELBO and the unregularized score are standardised by the mean and spread of all cells ({@link Reference#IMAGE}) or of those at the
  * same place ({@link Reference#POSITIONAL}). The joint score is the negative logarithm of the density of the three log-compressed terms
  * under what explains them best: one of the components of a mixture that was learnt from all cells or, with a positional reference, the
- * normal distribution of the cells at the same place. What the mixture explains has a price that grows with the {@link PlaceShare}: a part that
+ * distribution of the cells at the same place, which has a normal one's middle and long tails. What the mixture explains has a price that grows with the {@link PlaceShare}: a part that
  * lies a little differently is still explained, and the more a place always looks alike, the more it is held to that.
  */
 public final class ScaleCalibration {
@@ -26,7 +26,7 @@ public final class ScaleCalibration {
     private final @Nullable Standardization elbo;
     private final @Nullable Standardization unregularized;
     private final @Nullable Mixture mixture;
-    private final @Nullable JointModel positional;
+    private final @Nullable PlaceDensity positional;
     private final double[] positionalFactor;
 
     private ScaleCalibration(
@@ -35,7 +35,7 @@ public final class ScaleCalibration {
             @Nullable Standardization elbo,
             @Nullable Standardization unregularized,
             @Nullable Mixture mixture,
-            @Nullable JointModel positional) {
+            @Nullable PlaceDensity positional) {
         this.reference = reference;
         this.cells = cells;
         this.elbo = elbo;
@@ -89,7 +89,7 @@ public final class ScaleCalibration {
                 Standardization.fit(heldOut, WindowTerms::elbo),
                 Standardization.fit(heldOut, WindowTerms::unregularized),
                 mixture.pricier(PlaceShare.price(placeShare)),
-                JointModel.fit(features));
+                PlaceDensity.of(JointModel.fit(features)));
     }
 
     /**
@@ -187,7 +187,7 @@ public final class ScaleCalibration {
         for (int w = 0; w < cells; w++) {
             double best = result[w];
             if (positional != null) {
-                best = Math.max(best, positionalFactor[w] - positional.squaredDistance(features, w) / 2);
+                best = Math.max(best, positionalFactor[w] - positional.fall(features, w));
             }
             result[w] = (float) -best;
         }
@@ -205,19 +205,19 @@ public final class ScaleCalibration {
             tables.put(MIXTURE.get(2), mixture.whitening());
         }
         if (positional != null) {
+            JointModel places = positional.places();
             for (int i = 0; i < JointModel.TERMS; i++) {
-                tables.put("positional.mean." + i, positional.mean()[i]);
+                tables.put("positional.mean." + i, places.mean()[i]);
             }
             for (int i = 0; i < JointModel.ENTRIES; i++) {
-                tables.put("positional.whitening." + i, positional.whitening()[i]);
+                tables.put("positional.whitening." + i, places.whitening()[i]);
             }
         }
         return tables;
     }
 
     /**
-     * For each cell the logarithm of its density's factor under the normal distribution of its place, which follows from the tables; empty
-     * where there is none.
+     * For each cell the logarithm of the largest density at its place, which follows from the tables; empty where there is none.
      */
     public float[] positionalLogFactors() {
         float[] factors = new float[positionalFactor.length];
@@ -232,6 +232,15 @@ public final class ScaleCalibration {
             tables.put(name + ".mean", standardization.mean());
             tables.put(name + ".inverse_deviation", standardization.inverseDeviation());
         }
+    }
+
+    /**
+     * Degrees of freedom of the distributions of places, above 0; infinite where these are normal ones, or there are none. The logarithm of a
+     * density is {@code (freedom + 3) / 2 * log(1 + d / freedom)} below the largest, {@code d} being the squared length of the whitened
+     * distance from the mean, and {@code d / 2} where the freedom is infinite.
+     */
+    public float placeFreedom() {
+        return positional == null ? Float.POSITIVE_INFINITY : positional.freedom();
     }
 
     /** Number of the mixture's components; 0 without a mixture. */
@@ -273,10 +282,11 @@ public final class ScaleCalibration {
      * The calibration of which all numbers are known.
      *
      * @param tables as {@link #tables} gives them; shared, not copied
+     * @param placeFreedom as {@link #placeFreedom} gives it; counts for a positional reference only
      * @throws IllegalArgumentException if a table is missing, has another length, or holds what is no finite number, or a spread that is
      *     not positive
      */
-    public static ScaleCalibration of(Reference reference, int cells, Map<String, float[]> tables) {
+    public static ScaleCalibration of(Reference reference, int cells, Map<String, float[]> tables, float placeFreedom) {
         float[] constants = tables.get(MIXTURE.get(0));
         Map<String, Integer> lengths = tableLengths(reference, cells, constants == null ? 0 : constants.length);
         lengths.forEach((name, length) -> check(name, length, tables.get(name)));
@@ -285,10 +295,12 @@ public final class ScaleCalibration {
         }
         Mixture mixture = new Mixture(
                 table(tables, MIXTURE.get(0)), table(tables, MIXTURE.get(1)), table(tables, MIXTURE.get(2)));
-        JointModel positional = reference == Reference.POSITIONAL
-                ? new JointModel(
-                        tables(tables, "positional.mean.", JointModel.TERMS),
-                        tables(tables, "positional.whitening.", JointModel.ENTRIES))
+        PlaceDensity positional = reference == Reference.POSITIONAL
+                ? new PlaceDensity(
+                        new JointModel(
+                                tables(tables, "positional.mean.", JointModel.TERMS),
+                                tables(tables, "positional.whitening.", JointModel.ENTRIES)),
+                        placeFreedom)
                 : null;
         return new ScaleCalibration(
                 reference,

@@ -67,8 +67,9 @@ final class CellScoreSteps {
             for (int i = 0; i < ENTRIES; i++) {
                 whitening.add(table("positional.whitening." + i));
             }
-            String here =
-                    logDensity("positional", features, mean, whitening, graph.floats("positional.factor", factors));
+            String factor = graph.floats("positional.factor", factors);
+            String fall = fall(squaredDistance("positional", features, mean, whitening));
+            String here = graph.binary("Sub", "positional.log_density", factor, fall);
             best = graph.binary("Max", "joint.best", best, here);
         }
         return graph.unary("Neg", "joint", best);
@@ -77,8 +78,9 @@ final class CellScoreSteps {
     /** The logarithm of the density under the best component, [1, cells]; before that, [components, cells]. */
     private String mixture(List<String> features) {
         String constant = graph.binary("Reshape", "mixture.constants", table("mixture.constant"), graph.ints(-1, 1));
-        String densities = logDensity(
-                "mixture", features, columns("mixture.center", TERMS), columns("mixture.whitening", ENTRIES), constant);
+        String squared = squaredDistance(
+                "mixture", features, columns("mixture.center", TERMS), columns("mixture.whitening", ENTRIES));
+        String densities = graph.binary("Sub", "mixture.log_density", constant, half("mixture", squared));
         return graph.step(
                 "ReduceMax",
                 "mixture.best",
@@ -99,9 +101,27 @@ final class CellScoreSteps {
         return graph.step("Split", names, List.of(rows), OnnxAttribute.of("axis", 1), OnnxAttribute.of("split", ones));
     }
 
-    /** A constant less half the squared length of the whitened distance from a centre. */
-    private String logDensity(
-            String name, List<String> features, List<String> center, List<String> whitening, String constant) {
+    /** How far the logarithm of a place's density is below the largest, as {@link ScaleCalibration#placeFreedom} says. */
+    private String fall(String squared) {
+        float freedom = calibration.placeFreedom();
+        if (Float.isInfinite(freedom)) {
+            return half("positional", squared);
+        }
+        String share = graph.binary("Div", "positional.share", squared, graph.floats("positional.freedom", freedom));
+        String one = graph.binary("Add", "positional.one_more", share, graph.scalar("const.one", 1f));
+        return graph.binary(
+                "Mul",
+                "positional.fall",
+                graph.unary("Log", "positional.log", one),
+                graph.floats("positional.exponent", (freedom + TERMS) / 2));
+    }
+
+    private String half(String name, String squared) {
+        return graph.binary("Mul", name + ".half", squared, graph.scalar("const.half", 0.5f));
+    }
+
+    /** The squared length of the whitened distance from a centre. */
+    private String squaredDistance(String name, List<String> features, List<String> center, List<String> whitening) {
         List<String> distance = new ArrayList<>();
         for (int i = 0; i < TERMS; i++) {
             distance.add(graph.binary("Sub", "%s.distance.%d".formatted(name, i), features.get(i), center.get(i)));
@@ -118,8 +138,7 @@ final class CellScoreSteps {
             String square = graph.binary("Mul", "%s.squared.%d".formatted(name, row), sum, sum);
             total = row == 0 ? square : graph.binary("Add", "%s.total.%d".formatted(name, row), total, square);
         }
-        String half = graph.binary("Mul", name + ".half", total, graph.scalar("const.half", 0.5f));
-        return graph.binary("Sub", name + ".log_density", constant, half);
+        return total;
     }
 
     private String table(String name) {

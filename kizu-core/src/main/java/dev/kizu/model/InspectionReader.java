@@ -78,7 +78,20 @@ final class InspectionReader {
                     table.getKey(), source.floats(prefix + CellScoreSteps.CALIBRATION + table.getKey(), List.of((long)
                             table.getValue())));
         }
-        return new ScaleModel(factor, vae, stride, ScaleCalibration.of(reference, cells, tables));
+        return new ScaleModel(
+                factor, vae, stride, ScaleCalibration.of(reference, cells, tables, placeFreedom(section)));
+    }
+
+    /** Models without the number are of a time when the distributions of places were normal ones. */
+    private static float placeFreedom(Section section) throws ModelFormatException {
+        if (!section.has(InspectionWriter.PLACE_FREEDOM)) {
+            return Float.POSITIVE_INFINITY;
+        }
+        float freedom = (float) section.number(InspectionWriter.PLACE_FREEDOM);
+        if (!(freedom > 0)) {
+            throw section.wrong(InspectionWriter.PLACE_FREEDOM, "a number above 0");
+        }
+        return freedom;
     }
 
     private InspectionThreshold threshold(Section section) throws ModelFormatException {

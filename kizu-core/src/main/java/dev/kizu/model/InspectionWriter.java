@@ -5,6 +5,9 @@ import java.util.Map;
 
 /** Turns the model of an inspection into the bytes of its file. */
 final class InspectionWriter {
+    /** Of a scale: the degrees of freedom of the distributions of places, where they are finite. */
+    static final String PLACE_FREEDOM = "placeFreedom";
+
     private final InspectionModel model;
 
     private InspectionWriter(InspectionModel model) {
@@ -58,6 +61,10 @@ final class InspectionWriter {
                 .put("factor", scale.factor())
                 .put("stride", scale.stride())
                 .put("mixtureComponents", scale.calibration().components());
+        float freedom = scale.calibration().placeFreedom();
+        if (Float.isFinite(freedom)) {
+            json.put(PLACE_FREEDOM, freedom);
+        }
         return ConfigWriter.putStructure(json, scale.vae().structure());
     }
 }

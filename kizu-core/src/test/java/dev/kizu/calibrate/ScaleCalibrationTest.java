@@ -128,7 +128,8 @@ class ScaleCalibrationTest {
     void tablesGiveTheSameScoresBack() {
         for (Reference reference : Reference.values()) {
             ScaleCalibration calibration = ScaleCalibration.fit(reference, images(6, false), ALL, 0.5, 4);
-            ScaleCalibration read = ScaleCalibration.of(reference, SIDE * SIDE, calibration.tables());
+            ScaleCalibration read =
+                    ScaleCalibration.of(reference, SIDE * SIDE, calibration.tables(), calibration.placeFreedom());
             for (ScoreKind kind : ScoreKind.ofTerms()) {
                 if (calibration.has(kind)) {
                     assertThat(read.score(kind, terms(50, false))).isEqualTo(calibration.score(kind, terms(50, false)));

@@ -92,6 +92,23 @@ class BadInspectionFilesTest {
         assertRefused(tamper().replace(Metadata.CONFIG, piece, by).sealed(), message);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"placeFreedom\":8 | \"placeFreedom\":0 | placeFreedom is 0, expected a number above 0",
+                "\"placeFreedom\":8 | \"placeFreedom\":true | expected a number",
+                "\"placeFreedom\":8 | \"placeFreedom\":9 | disagree: the graph",
+                "\"placeFreedom\":8 | \"other\":8 | disagree: the graph"
+            })
+    void tailsOfPlacesThatAreNoneOrNotTheGraphs(String piece, String by, String message) {
+        assertRefused(
+                Tampering.of(GoldenModels.file("v2-place-tails"))
+                        .replace(Metadata.CONFIG, piece, by)
+                        .sealed(),
+                message);
+    }
+
     @Test
     void aThresholdThatIsNotTheGraphs() {
         assertRefused(

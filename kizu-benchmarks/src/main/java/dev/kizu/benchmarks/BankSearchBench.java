@@ -53,7 +53,7 @@ public final class BankSearchBench {
     private static final int SIDE = 256;
     private static final int DIMENSIONS = 80;
     private static final int MOST = 204_800;
-    private static final int[] SIZES = {1_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000};
+    private static final int[] SIZES = {1_000, 10_000, 20_000, 50_000, 100_000, 200_000};
     private static final int PICTURES = 16;
     private static final int ROUNDS = 5;
     private static final Preparation SIZE = new Preparation(3, SIDE, SIDE, null, null);

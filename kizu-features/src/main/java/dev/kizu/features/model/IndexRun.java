@@ -32,14 +32,16 @@ import java.util.Set;
  * positions that the image score comes from it does not miss.
  */
 final class IndexRun implements PictureRun {
-    /** Of an image's largest distances at most so many are made sure of: a score out of more of them hardly depends on a single one. */
-    private static final int MOST_SETTLED = 64;
+    /**
+     * So many of an image's largest distances are made sure of: those that scores and flaws come from. Where a score is the mean of more, a single one hardly
+     * matters.
+     */
+    private static final int SETTLED = 64;
 
     private final Preparation size;
     private final int[] inside;
     private final int columns;
     private final int threads;
-    private final int settled;
     private final List<String> between;
     private final BankIndex index;
     private final OrtSession before;
@@ -57,7 +59,6 @@ final class IndexRun implements PictureRun {
         this.inside = layout.inside();
         this.columns = layout.columns();
         this.threads = run.threads();
-        this.settled = Math.min(MOST_SETTLED, model.aggregation().count(inside.length));
         GraphProto graph = model.onnx().getGraph();
         float[] entries = BankTable.entries(graph);
         this.index = new BankIndex(entries.length / links.size(), entries, links);
@@ -110,7 +111,7 @@ final class IndexRun implements PictureRun {
 
     private long[] nearest(float[] vectors) {
         Nearest nearest = index.nearest(vectors, columns, threads);
-        index.settle(vectors, inside, settled, nearest);
+        index.settle(vectors, inside, SETTLED, nearest);
         return Arrays.stream(nearest.entries()).asLongStream().toArray();
     }
 

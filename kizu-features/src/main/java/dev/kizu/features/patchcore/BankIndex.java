@@ -20,6 +20,8 @@ public final class BankIndex {
     private static final int BAND = 8;
     /** Entries that each search may start from: the first of a coreset lie far apart. Links alone may not lead from one cluster to another. */
     private static final int LANDMARKS = 32;
+    /** Positions that are searched for exactly together, so that the bank is read once for many. */
+    private static final int TOGETHER = 4 * Lanes.COUNT;
 
     private final int dimensions;
     private final float[] entries;
@@ -106,7 +108,7 @@ public final class BankIndex {
 
     /**
      * Searches exactly for the positions whose distances are largest, until the largest are all exact: others are at most as far as they seem. Each
-     * sixteen cost {@code 16 * size * dimensions} multiply-adds.
+     * {@value #TOGETHER} cost as many times {@code size * dimensions} multiply-adds.
      *
      * @param vectors as for {@link #nearest}
      * @param among positions that count
@@ -116,8 +118,8 @@ public final class BankIndex {
     public void settle(float[] vectors, int[] among, int count, Nearest nearest) {
         boolean[] settled = new boolean[nearest.entries().length];
         long[] order = new long[among.length];
-        int[] some = new int[Lanes.COUNT];
-        int[] found = new int[Lanes.COUNT];
+        int[] some = new int[TOGETHER];
+        int[] found = new int[TOGETHER];
         float[] scratch = new float[Lanes.COUNT];
         while (true) {
             for (int i = 0; i < order.length; i++) {
@@ -146,7 +148,7 @@ public final class BankIndex {
         }
     }
 
-    /** The nearest entries of up to sixteen positions, exactly. */
+    /** The nearest entries of some positions, exactly. */
     private void find(float[] vectors, int[] positions, int count, int[] found) {
         FeatureMap map = FeatureMap.of(dimensions, 1, count);
         for (int lane = 0; lane < count; lane++) {

@@ -127,12 +127,7 @@ class BankSearchTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "PATCHCORE, 300, max",
-        "PATCHCORE, 20000, top5",
-        "ENSEMBLE, 300, max",
-        "ENSEMBLE, 20000, top20%"
-    })
+    @CsvSource({"PATCHCORE, 300, max", "PATCHCORE, 20000, top5", "ENSEMBLE, 300, max", "ENSEMBLE, 20000, top20%"})
     void bothSearchesGiveTheScoresThatJavaDoes(Method method, int entries, String aggregation) throws IOException {
         Made made = make(method, entries, aggregation);
         try (FeatureInspector exact = FeatureInspector.open(made.model(), ONE_THREAD, BankSearch.EXACT);

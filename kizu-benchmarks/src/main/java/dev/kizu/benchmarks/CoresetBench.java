@@ -24,6 +24,9 @@ public final class CoresetBench {
     private static final int FEATURES = 100_000;
     private static final int SIZE = 10_000;
     private static final int DIMENSIONS = 128;
+    private static final int WIDE_FEATURES = 50_000;
+    private static final int WIDE_SIZE = 1000;
+    private static final int WIDE_DIMENSIONS = 768;
     private static final int CLUSTERS = 200;
     private static final float CLUSTER_SPREAD = 0.2f;
     private static final int GRID = 32;
@@ -51,15 +54,34 @@ public final class CoresetBench {
         bench.coreset("normal", normal(FEATURES, DIMENSIONS));
         bench.coreset("uniform", uniform(FEATURES, DIMENSIONS));
         bench.coreset("clustered", clustered(FEATURES, DIMENSIONS));
+        bench.projected("normal", normal(WIDE_FEATURES, WIDE_DIMENSIONS));
+        bench.projected("clustered", clustered(WIDE_FEATURES, WIDE_DIMENSIONS));
         bench.bank();
         bench.padim();
     }
 
-    private void coreset(String kind, float[][] data) {
-        PatchFeatures features = new PatchFeatures(DIMENSIONS, FEATURES, 1);
+    private static PatchFeatures patches(float[][] data) {
+        PatchFeatures features = new PatchFeatures(data[0].length, data.length, 1);
         for (float[] feature : data) {
             features.add(feature);
         }
+        return features;
+    }
+
+    /** The exact choice and that in a projection, both beside the exact one's peak. */
+    private void projected(String kind, float[][] data) {
+        PatchFeatures features = patches(data);
+        String what = "coreset of %,d from %,d x %d, %s".formatted(WIDE_SIZE, WIDE_FEATURES, WIDE_DIMENSIONS, kind);
+        double exact = (double) WIDE_FEATURES * WIDE_SIZE * WIDE_DIMENSIONS;
+        report(what + ", exact", exact, () -> Coreset.select(features, WIDE_SIZE, 1, threads, chosen -> {}));
+        report(
+                what + ", in a projection to " + Coreset.PROJECTED,
+                exact,
+                () -> Coreset.selectFast(features, WIDE_SIZE, 1, threads, chosen -> {}));
+    }
+
+    private void coreset(String kind, float[][] data) {
+        PatchFeatures features = patches(data);
         report(
                 "coreset of %,d from %,d x %d, %s".formatted(SIZE, FEATURES, DIMENSIONS, kind),
                 (double) FEATURES * SIZE * DIMENSIONS,

@@ -59,6 +59,7 @@ public class KernelBenchmark {
     private float[] linesMemory;
     private float[] bends;
     private final float[] channelSums = new float[2 * Lanes.COUNT];
+    private final float[] distanceSums = new float[Lanes.COUNT];
     private final float[] linesGradient = new float[2 * 64 * (BENDS + 1)];
     private final int[] offsets = new int[64];
     private float[] small;
@@ -182,6 +183,13 @@ public class KernelBenchmark {
     public float[] addMultiple() {
         kernel.addMultiple(0.9f, small, 0, large, 0, largeGradient, 0, 64);
         return largeGradient;
+    }
+
+    /** 64 multiply-adds: how far two features lie apart. */
+    @Benchmark
+    public float[] squaredDistance() {
+        channelSums[0] = kernel.squaredDistance(small, 0, large, 0, 64, distanceSums);
+        return channelSums;
     }
 
     /** 256 multiply-adds: a channel's part in the lines' gradients, on the way back. */

@@ -89,7 +89,7 @@ final class CalibrateCommand implements Callable<Integer> {
     private CalibrationFlags flags;
 
     @Mixin
-    private ProviderFlag provider;
+    private RunFlags run;
 
     @Mixin
     private JsonFlag json;
@@ -98,7 +98,7 @@ final class CalibrateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ThresholdRule rule = flags.rule();
         kizu.begin();
-        try (PartFile loaded = provider.open(model)) {
+        try (PartFile loaded = run.open(model)) {
             return calibrate(subject(loaded.inspector()), rule);
         }
     }

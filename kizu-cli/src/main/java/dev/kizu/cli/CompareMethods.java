@@ -125,6 +125,7 @@ record CompareMethods(
 
     private ComparedTraining onFeatures(TrainMethod method, FeatureRequest request) {
         return new ComparedTraining(method, (training, seed, progress) -> {
+            Logging.quietJVector();
             FeatureModel model = FeatureTrainer.train(training, request.withSeed(seed), progress)
                     .model();
             FeatureModel named = model.withProvenance(TrainCommand.named(model.provenance(), data));

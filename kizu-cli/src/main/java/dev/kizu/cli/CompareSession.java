@@ -7,6 +7,7 @@ import dev.kizu.cli.evaluate.EvaluationText;
 import dev.kizu.cli.progress.Progress;
 import dev.kizu.dataset.ImageFolder;
 import dev.kizu.features.backbone.Provider;
+import dev.kizu.features.model.BankSearch;
 import dev.kizu.report.ComparedMethod;
 import dev.kizu.report.ComparedRun;
 import java.io.IOException;
@@ -89,8 +90,8 @@ final class CompareSession implements AutoCloseable {
             throws IOException {
         try (ModelSaver saver = ModelSaver.prepare(file, "--save")) {
             double seconds = train(training, seed, title, talks, saver);
-            PartFile opened =
-                    PartFile.open(saver.file(), training.method() == TrainMethod.VAE ? Provider.CPU : provider);
+            PartFile opened = PartFile.open(
+                    saver.file(), training.method() == TrainMethod.VAE ? Provider.CPU : provider, BankSearch.AUTO);
             try {
                 Assessment assessment = assess(opened, title);
                 if (assessment.pictures().isEmpty()) {

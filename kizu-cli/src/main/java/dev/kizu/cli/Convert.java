@@ -6,6 +6,7 @@ import dev.kizu.cli.inspect.OverlayChoice;
 import dev.kizu.dataset.RemoteDataset;
 import dev.kizu.features.backbone.Normalization;
 import dev.kizu.features.backbone.Provider;
+import dev.kizu.features.model.BankSearch;
 import dev.kizu.image.Region;
 import dev.kizu.score.Aggregation;
 import dev.kizu.score.ScoreKind;
@@ -304,6 +305,14 @@ final class Convert {
         @Override
         public Provider convert(String text) {
             return oneOf(Provider.values(), text);
+        }
+    }
+
+    /** {@link BankSearch}. */
+    static final class SearchName implements ITypeConverter<BankSearch> {
+        @Override
+        public BankSearch convert(String text) {
+            return oneOf(BankSearch.values(), text);
         }
     }
 

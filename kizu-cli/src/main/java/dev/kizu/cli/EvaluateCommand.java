@@ -89,7 +89,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private @Nullable Integer threads;
 
     @Mixin
-    private ProviderFlag provider;
+    private RunFlags run;
 
     @Mixin
     private JsonFlag json;
@@ -98,7 +98,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         kizu.begin();
         LabelledData labelled = LabelledData.of(data, normal, anomalous, masks);
-        try (PartFile loaded = provider.open(model)) {
+        try (PartFile loaded = run.open(model)) {
             if (out == null) {
                 return run(labelled, loaded, null);
             }

@@ -119,7 +119,7 @@ final class InspectCommand implements Callable<Integer> {
     private @Nullable Integer threads;
 
     @Mixin
-    private ProviderFlag provider;
+    private RunFlags run;
 
     @Mixin
     private JsonFlag json;
@@ -139,7 +139,7 @@ final class InspectCommand implements Callable<Integer> {
         kizu.begin();
         // Around all else, so that everything is closed when the JVM may end.
         try (EndOnInterrupt interrupt = EndOnInterrupt.by(this::stop);
-                PartFile loaded = provider.open(model)) {
+                PartFile loaded = run.open(model)) {
             int code = run(loaded);
             if (code == ExitCode.ANOMALY) {
                 interrupt.exitWith(code);

@@ -38,6 +38,19 @@ public final class Logging extends ContextAwareBase implements Configurator {
         setUp(context, debug ? Level.DEBUG : Level.WARN, debug ? Level.DEBUG : ours, pattern);
     }
 
+    /**
+     * JVector tells on Java's own log how it computes distances, where Kizu computes them itself: it is to tell only what goes wrong. For commands that
+     * may use it, since that log takes time to set up.
+     */
+    static void quietJVector() {
+        JavaLog.JVECTOR.setLevel(java.util.logging.Level.SEVERE);
+    }
+
+    /** Held on to: Java forgets loggers, and their levels, that nobody holds. */
+    private static final class JavaLog {
+        static final java.util.logging.Logger JVECTOR = java.util.logging.Logger.getLogger("io.github.jbellis.jvector");
+    }
+
     private static void setUp(LoggerContext context, Level libraries, Level kizu, String pattern) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);

@@ -2,6 +2,7 @@ package dev.kizu.cli;
 
 import dev.kizu.features.backbone.Provider;
 import dev.kizu.features.backbone.RunOptions;
+import dev.kizu.features.model.BankSearch;
 import dev.kizu.features.model.FeatureInspector;
 import dev.kizu.features.model.FeatureModelFile;
 import dev.kizu.features.model.LoadedFeatureModel;
@@ -27,26 +28,33 @@ record PartFile(PartInspector inspector, String digest) implements AutoCloseable
      * Opens a model.
      *
      * @param provider what runs a pretrained network
-     * @throws IllegalArgumentException if the model has none, and the provider is not the processor
+     * @param search how a bank is searched
+     * @throws IllegalArgumentException if the model has no network, and the provider is not the processor; or no bank, and a search was asked for
      * @throws IOException if it cannot be read, or is no model of parts; the message says why
      */
-    static PartFile open(Path file, Provider provider) throws IOException {
+    static PartFile open(Path file, Provider provider, BankSearch search) throws IOException {
         if (FeatureModelFile.isOne(file)) {
+            Logging.quietJVector();
             LoadedFeatureModel loaded = FeatureModelFile.load(file);
             return new PartFile(
-                    FeatureInspector.open(loaded.model(), new RunOptions(THREADS, provider)), loaded.digest());
+                    FeatureInspector.open(loaded.model(), new RunOptions(THREADS, provider), search), loaded.digest());
         }
         LoadedInspection loaded = ModelFile.loadInspection(file);
-        checkOwn(file, provider);
+        checkOwn(file, provider, search);
         return new PartFile(new Inspector(loaded.model()), loaded.digest());
     }
 
     /** Checks what is to run a model that Kizu computes itself. */
-    static void checkOwn(Path file, Provider provider) {
+    static void checkOwn(Path file, Provider provider, BankSearch search) {
         if (provider != Provider.CPU) {
             throw new IllegalArgumentException(
                     "--provider %s is for models on features (padim, patchcore and both), and %s is none: Kizu computes it itself, on the processor. Leave it out"
                             .formatted(provider.name().toLowerCase(Locale.ROOT), file));
+        }
+        if (search != BankSearch.AUTO) {
+            throw new IllegalArgumentException(
+                    "--search %s is for models with a bank (patchcore and both), and %s has none. Leave it out"
+                            .formatted(search.name().toLowerCase(Locale.ROOT), file));
         }
     }
 

@@ -49,7 +49,7 @@ final class ScoreCommand implements Callable<Integer> {
     private @Nullable Integer threads;
 
     @Mixin
-    private ProviderFlag provider;
+    private RunFlags run;
 
     @Mixin
     private JsonFlag json;
@@ -58,12 +58,12 @@ final class ScoreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         kizu.begin();
         if (FeatureModelFile.isOne(model)) {
-            try (PartFile loaded = provider.open(model)) {
+            try (PartFile loaded = run.open(model)) {
                 return score(listener -> new PartScoring(loaded.inspector(), workers(), listener));
             }
         }
         LoadedFile loaded = ModelFile.loadAny(model);
-        provider.checkOwn(model);
+        run.checkOwn(model);
         return score(listener -> scoring(loaded, listener));
     }
 

@@ -153,6 +153,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         FeatureRequest request = features.request(kind, flags, options, judgement.aggregation());
         request.backbone().notes().forEach(kizu::say);
+        Logging.quietJVector();
         FeatureTrainingResult result;
         try (Progress progress = kizu.progress()) {
             result = FeatureTrainer.train(training, request, new TrainProgress(kizu, progress));

@@ -1,6 +1,7 @@
 package dev.kizu.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Percentage.withPercentage;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import ai.onnxruntime.OrtEnvironment;
@@ -174,6 +175,47 @@ class FeatureInputTest {
             Outcome outcome = Outcome.of(command, vae.toString(), input.toString(), "--provider", "cuda", "-q");
             assertRefused(outcome, ExitCode.USAGE, "--provider cuda is for models on features", vae.toString());
         }
+    }
+
+    @Test
+    void searchIsForModelsWithABank() throws IOException {
+        Path picture = data.resolve("part-00.png");
+        Path vae = Parts.model(Parts.training(folder.resolve("good")), folder.resolve("vae.onnx"));
+        String made = folder.resolve("made/x").toString();
+        for (Path model : List.of(padim, vae)) {
+            String file = model.toString();
+            String wanted = "--search index is for models with a bank (patchcore and both)";
+            assertRefused(search("index", "score", file, picture.toString()), ExitCode.USAGE, wanted);
+            assertRefused(search("index", "inspect", file, picture.toString(), "--out", made), ExitCode.USAGE, wanted);
+            assertRefused(search("index", "evaluate", file, labelled().toString()), ExitCode.USAGE, wanted);
+            assertRefused(search("index", "calibrate", file, data.toString(), "--out", made), ExitCode.USAGE, wanted);
+            assertThat(search("auto", "score", file, picture.toString()).code()).isZero();
+        }
+        assertThat(search("fast", "score", padim.toString(), picture.toString()).err())
+                .contains("got 'fast', expected exact or index or auto");
+    }
+
+    private static Outcome search(String how, String... command) {
+        List<String> args = new ArrayList<>(List.of(command));
+        args.addAll(List.of("--search", how, "-q"));
+        return Outcome.of(args.toArray(String[]::new));
+    }
+
+    @Test
+    void bothSearchesGiveTheSameScores() throws IOException {
+        Path model = folder.resolve("bank.onnx");
+        FeatureParts.train(folder, "patchcore", data, model, "--bank", "400");
+        List<String> scores = new ArrayList<>();
+        for (String how : List.of("exact", "index", "auto")) {
+            Outcome outcome =
+                    search(how, "score", model.toString(), labelled().toString() + "/test/scratch/0.png", "--json");
+            assertThat(outcome.code()).as(outcome.err()).isZero();
+            assertThat(outcome.err()).isEmpty();
+            scores.add(outcome.out().replaceAll("(?s).*\"images\":.*?\"score\":([0-9.]+).*", "$1"));
+        }
+        double exact = Double.parseDouble(scores.get(0));
+        assertThat(Double.parseDouble(scores.get(1))).isCloseTo(exact, withPercentage(0.01));
+        assertThat(scores.get(2)).isEqualTo(scores.get(0));
     }
 
     private Path labelled() throws IOException {

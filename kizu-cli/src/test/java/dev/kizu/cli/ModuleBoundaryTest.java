@@ -49,13 +49,13 @@ class ModuleBoundaryTest {
     }
 
     @Test
-    void onlyFeaturesOfPretrainedNetworksTouchOnnxRuntimeAndTheFormatsClasses() {
+    void onlyFeaturesOfPretrainedNetworksTouchOnnxRuntimeTheFormatsClassesAndJVector() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(FEATURES)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("ai.onnxruntime..", "ai.onnx..", "com.google.protobuf..")
+                .resideInAnyPackage("ai.onnxruntime..", "ai.onnx..", "com.google.protobuf..", "io.github.jbellis..")
                 .check(CLASSES);
     }
 

@@ -1,5 +1,6 @@
 package dev.kizu.features;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -46,6 +47,14 @@ class FeaturesArchitectureTest {
     @ArchTest
     static final ArchRule packagesAreFreeOfCycles =
             slices().matching("dev.kizu.features.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onlyTheBankTouchesJVector = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.kizu.features.patchcore")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.github.jbellis..");
 
     @ArchTest
     static final ArchRule nothingPrints = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;

@@ -65,6 +65,14 @@ public interface Kernel {
     void addMultiple(float factor, float[] x, int xAt, float[] y, int yAt, float[] to, int toAt, int count);
 
     /**
+     * The sum of the squares of differences of two vectors: the kth goes to the (k mod 16)th of sixteen sums, each by fma in order, which are added up as
+     * lanes are.
+     *
+     * @param scratch sixteen floats
+     */
+    float squaredDistance(float[] x, int xAt, float[] y, int yAt, int count, float[] scratch);
+
+    /**
      * What the gradients of lines, summed over the segments in which a channel is active, come to. Of each output k, with S its slope's gradient and T
      * its start's: the channel's weight for it gets {@code slope * S + start * T}; and {@code weight * T} and {@code weight * S} are summed over outputs, in
      * sixteen sums each, of which k belongs to the (k mod 16)th.

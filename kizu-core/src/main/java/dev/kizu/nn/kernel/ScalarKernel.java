@@ -53,6 +53,11 @@ final class ScalarKernel implements Kernel {
     }
 
     @Override
+    public float squaredDistance(float[] x, int xAt, float[] y, int yAt, int count, float[] scratch) {
+        return ScalarRows.squaredDistance(x, xAt, y, yAt, count, scratch);
+    }
+
+    @Override
     public void channelGradient(
             float slope,
             float start,

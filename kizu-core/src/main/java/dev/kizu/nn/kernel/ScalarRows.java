@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Operations on rows of numbers, a number at a time: as many operations as in {@link VectorRows}. Benchmarks:
- * {@code KernelBenchmark.addMultiple}, {@code KernelBenchmark.channelGradient}.
+ * {@code KernelBenchmark.addMultiple}, {@code KernelBenchmark.squaredDistance}, {@code KernelBenchmark.channelGradient}.
  */
 final class ScalarRows {
     private ScalarRows() {}
@@ -12,6 +12,24 @@ final class ScalarRows {
     static void addMultiple(float factor, float[] x, int xAt, float[] y, int yAt, float[] to, int toAt, int count) {
         for (int i = 0; i < count; i++) {
             to[toAt + i] = Math.fma(x[xAt + i], factor, y[yAt + i]);
+        }
+    }
+
+    static float squaredDistance(float[] x, int xAt, float[] y, int yAt, int count, float[] scratch) {
+        Arrays.fill(scratch, 0, Lanes.COUNT, 0f);
+        int whole = count / Lanes.COUNT * Lanes.COUNT;
+        for (int i = 0; i < whole; i += Lanes.COUNT) {
+            addSquares(x, xAt + i, y, yAt + i, Lanes.COUNT, scratch);
+        }
+        addSquares(x, xAt + whole, y, yAt + whole, count - whole, scratch);
+        return Lanes.sum(scratch, 0);
+    }
+
+    /** Adds the squares of up to sixteen differences to as many sums. */
+    static void addSquares(float[] x, int xAt, float[] y, int yAt, int count, float[] sums) {
+        for (int i = 0; i < count; i++) {
+            float difference = x[xAt + i] - y[yAt + i];
+            sums[i] = Math.fma(difference, difference, sums[i]);
         }
     }
 

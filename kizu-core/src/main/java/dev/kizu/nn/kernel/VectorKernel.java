@@ -54,6 +54,11 @@ final class VectorKernel implements Kernel {
     }
 
     @Override
+    public float squaredDistance(float[] x, int xAt, float[] y, int yAt, int count, float[] scratch) {
+        return VectorRows.squaredDistance(x, xAt, y, yAt, count, scratch);
+    }
+
+    @Override
     public void channelGradient(
             float slope,
             float start,

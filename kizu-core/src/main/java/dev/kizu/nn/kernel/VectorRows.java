@@ -7,8 +7,9 @@ import static dev.kizu.nn.kernel.VectorLanes.load;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Operations on rows of numbers. To add a multiple takes two loads, an fma and a store for a vector; a channel's gradient three loads, a
- * multiplication, three fmas and a store. Benchmarks: {@code KernelBenchmark.addMultiple}, {@code KernelBenchmark.channelGradient}.
+ * Operations on rows of numbers. To add a multiple takes two loads, an fma and a store for a vector; a squared distance two loads, a subtraction and an
+ * fma; a channel's gradient three loads, a multiplication, three fmas and a store. Benchmarks: {@code KernelBenchmark.addMultiple}, {@code
+ * KernelBenchmark.squaredDistance}, {@code KernelBenchmark.channelGradient}.
  */
 final class VectorRows {
     private VectorRows() {}
@@ -20,6 +21,20 @@ final class VectorRows {
             load(x, xAt + i).fma(all, load(y, yAt + i)).intoArray(to, toAt + i);
         }
         ScalarRows.addMultiple(factor, x, xAt + whole, y, yAt + whole, to, toAt + whole, count - whole);
+    }
+
+    static float squaredDistance(float[] x, int xAt, float[] y, int yAt, int count, float[] scratch) {
+        int whole = count / Lanes.COUNT * Lanes.COUNT;
+        for (int part = 0; part < Lanes.COUNT; part += LENGTH) {
+            FloatVector sum = all(0f);
+            for (int i = part; i < whole; i += Lanes.COUNT) {
+                FloatVector difference = load(x, xAt + i).sub(load(y, yAt + i));
+                sum = difference.fma(difference, sum);
+            }
+            sum.intoArray(scratch, part);
+        }
+        ScalarRows.addSquares(x, xAt + whole, y, yAt + whole, count - whole, scratch);
+        return Lanes.sum(scratch, 0);
     }
 
     static void channelGradient(

@@ -183,6 +183,18 @@ class KernelAgreementTest {
         assertSameBits(results);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 15, 16, 17, 33, 64, 80, 150})
+    void squaredDistance(int count) {
+        float[] x = random(63, 3 + count, 1);
+        float[] y = random(64, 1 + count, 1);
+        float[][] results = new float[KERNELS.length][1];
+        for (int k = 0; k < KERNELS.length; k++) {
+            results[k][0] = KERNELS[k].squaredDistance(x, 3, y, 1, count, random(65, Lanes.COUNT, 1));
+        }
+        assertSameBits(results);
+    }
+
     private static float[] packed(LinearPlan plan, float[] weights) {
         float[] packed = new float[plan.packedSize()];
         plan.pack(weights, 0, packed, 0);

@@ -61,6 +61,17 @@ final class PlainKernel implements Kernel {
     }
 
     @Override
+    public float squaredDistance(float[] x, int xAt, float[] y, int yAt, int count, float[] scratch) {
+        float[] sums = new float[Lanes.COUNT];
+        for (int i = 0; i < count; i++) {
+            float difference = x[xAt + i] - y[yAt + i];
+            int lane = i % Lanes.COUNT;
+            sums[lane] = Math.fma(difference, difference, sums[lane]);
+        }
+        return Lanes.sum(sums, 0);
+    }
+
+    @Override
     public void channelGradient(
             float slope,
             float start,

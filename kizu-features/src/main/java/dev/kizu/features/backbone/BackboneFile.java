@@ -161,7 +161,10 @@ public final class BackboneFile {
     }
 
     private GraphProto cut(List<String> names, boolean typed) {
-        return new GraphCut(model.getGraph(), input.name()).to(names, typed);
+        List<ValueInfoProto> inputs = model.getGraph().getInputList().stream()
+                .filter(value -> value.getName().equals(input.name()))
+                .toList();
+        return new GraphCut(model.getGraph(), inputs).to(names, typed);
     }
 
     private ModelProto modelOf(GraphProto graph) {

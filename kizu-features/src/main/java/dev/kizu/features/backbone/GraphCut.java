@@ -19,19 +19,19 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** Cuts a graph to what some of its values need. */
-final class GraphCut {
+public final class GraphCut {
     private final GraphProto graph;
-    private final String input;
+    private final List<ValueInfoProto> inputs;
     private final Map<String, NodeProto> sources = new HashMap<>();
 
     /**
      * A cut of a graph.
      *
-     * @param input the graph's input, which stays whether it is needed or not
+     * @param inputs what the cut takes, whether it is needed or not: inputs of the graph, or values whose steps are then left out
      */
-    GraphCut(GraphProto graph, String input) {
+    public GraphCut(GraphProto graph, List<ValueInfoProto> inputs) {
         this.graph = graph;
-        this.input = input;
+        this.inputs = List.copyOf(inputs);
         graph.getNodeList().forEach(node -> node.getOutputList().forEach(value -> sources.putIfAbsent(value, node)));
     }
 
@@ -40,14 +40,16 @@ final class GraphCut {
      *
      * @param typed whether outputs whose type the file does not say are taken to be of float32, since the format asks for a type
      */
-    GraphProto to(List<String> values, boolean typed) {
+    public GraphProto to(List<String> values, boolean typed) {
         Set<String> needed = new HashSet<>();
+        Set<String> given = new HashSet<>();
+        inputs.forEach(input -> given.add(input.getName()));
         Set<NodeProto> nodes = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<String> open = new ArrayDeque<>(values);
         while (!open.isEmpty()) {
             String value = open.pop();
             if (needed.add(value)) {
-                NodeProto source = sources.get(value);
+                NodeProto source = given.contains(value) ? null : sources.get(value);
                 if (source != null && nodes.add(source)) {
                     forEachInput(source, open::push);
                 }
@@ -68,12 +70,12 @@ final class GraphCut {
         Map<String, ValueInfoProto> described = new HashMap<>();
         graph.getValueInfoList().forEach(value -> described.put(value.getName(), value));
         graph.getOutputList().forEach(value -> described.put(value.getName(), value));
-        graph.getInputList().stream()
-                .filter(value -> value.getName().equals(input))
-                .forEach(cut::addInput);
+        cut.addAllInput(inputs);
         Set<String> outputs = new HashSet<>(values);
         described.values().stream()
-                .filter(value -> needed.contains(value.getName()) && !outputs.contains(value.getName()))
+                .filter(value -> needed.contains(value.getName())
+                        && !outputs.contains(value.getName())
+                        && !given.contains(value.getName()))
                 .sorted(Comparator.comparing(ValueInfoProto::getName))
                 .forEach(cut::addValueInfo);
         for (String value : values) {

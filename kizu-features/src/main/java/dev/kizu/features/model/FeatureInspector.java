@@ -1,61 +1,105 @@
 package dev.kizu.features.model;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import dev.kizu.calibrate.ConformalPValue;
 import dev.kizu.calibrate.InspectionThreshold;
 import dev.kizu.detect.ScoreMap;
 import dev.kizu.detect.Verdict;
 import dev.kizu.features.backbone.RunOptions;
-import dev.kizu.features.backbone.Runtimes;
+import dev.kizu.features.patchcore.EntryLinks;
 import dev.kizu.image.Image;
-import dev.kizu.image.Preparation;
 import dev.kizu.inspect.PartInspection;
 import dev.kizu.inspect.PartInspector;
 import java.io.IOException;
-import java.nio.FloatBuffer;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Inspects pictures by a model on features, whose graph ONNX Runtime runs: each inspection on the calling thread, unless options say
- * otherwise. Thread-safe.
+ * otherwise. The nearest entries of a large bank are found by an index instead ({@link BankSearch}). Thread-safe.
  */
 public final class FeatureInspector implements PartInspector {
-    private static final Set<String> OUTPUTS = Set.of(FeatureGraph.ANOMALY_MAP, FeatureGraph.SCORE);
+    private static final Logger LOG = LoggerFactory.getLogger(FeatureInspector.class);
 
     private final FeatureModel model;
-    private final OrtSession session;
+    private final PictureRun run;
     private final FeatureLayout layout;
     /** Null where nothing was held out. */
     private final @Nullable ConformalPValue pValue;
 
-    private FeatureInspector(FeatureModel model, OrtSession session) {
+    private FeatureInspector(FeatureModel model, PictureRun run) {
         this.model = model;
-        this.session = session;
-        this.layout = FeatureLayout.of(
-                model.preparation(), model.cell(), model.config().smoothing());
+        this.run = run;
+        this.layout = layout(model);
         float[] heldOut = model.heldOut().image(model.score());
         this.pValue = heldOut.length == 0 ? null : ConformalPValue.among(heldOut);
     }
 
+    private static FeatureLayout layout(FeatureModel model) {
+        return FeatureLayout.of(
+                model.preparation(), model.cell(), model.config().smoothing());
+    }
+
+    /** Makes a model ready to run, with {@link BankSearch#AUTO}. */
+    public static FeatureInspector open(FeatureModel model, RunOptions run) throws IOException {
+        return open(model, run, BankSearch.AUTO);
+    }
+
     /**
-     * Makes a model ready to run.
+     * Makes a model ready to run. With {@link BankSearch#INDEX}, where the model's file has no links for the index, they are made, which takes some 0.1 ms
+     * for each entry of the bank.
      *
+     * @param search how the nearest entries of a bank are found
+     * @throws IllegalArgumentException if the model has no bank, and search is not {@link BankSearch#AUTO}
      * @throws IOException if ONNX Runtime cannot run it, or what it is to run on is not there; the message says what to do
      */
-    public static FeatureInspector open(FeatureModel model, RunOptions run) throws IOException {
+    public static FeatureInspector open(FeatureModel model, RunOptions run, BankSearch search) throws IOException {
         try {
-            return new FeatureInspector(model, Runtimes.open(model.onnx(), run));
+            EntryLinks links = links(model, search);
+            return new FeatureInspector(
+                    model,
+                    links == null
+                            ? new GraphRun(model.onnx(), model.preparation(), run)
+                            : new IndexRun(model, links, layout(model), run));
         } catch (OrtException e) {
             throw new IOException(
                     "ONNX Runtime cannot run this model: %s. Train it again, or use the version of Kizu that trained it"
                             .formatted(e.getMessage()),
                     e);
         }
+    }
+
+    /** Null where the graph searches. */
+    private static @Nullable EntryLinks links(FeatureModel model, BankSearch search) {
+        GraphProto graph = model.onnx().getGraph();
+        int size = BankTable.size(graph);
+        if (size == 0 && search != BankSearch.AUTO) {
+            throw new IllegalArgumentException(
+                    "--search %s is for models with a bank (patchcore and both), and this one is by %s. Leave it out"
+                            .formatted(
+                                    search.name().toLowerCase(Locale.ROOT),
+                                    model.method().title()));
+        }
+        if (size == 0 || search == BankSearch.EXACT) {
+            return null;
+        }
+        EntryLinks links = BankTable.links(graph);
+        if (links == null && search == BankSearch.AUTO) {
+            return null;
+        }
+        if (links == null) {
+            LOG.info("Linking the {} entries of the bank: the model's file has no links", size);
+            float[] entries = BankTable.entries(graph);
+            links = EntryLinks.of(entries.length / size, entries, done -> {});
+        }
+        LOG.info(
+                "Search: by an index of the bank's {} entries (--search exact holds features against all of them)",
+                size);
+        return links;
     }
 
     @Override
@@ -79,28 +123,15 @@ public final class FeatureInspector implements PartInspector {
                 model.heldOut().image(model.score()).length);
     }
 
-    /** What the graph finds in a prepared image. */
+    /** What is found in a prepared image. */
     FeatureScoring.Found run(Image prepared) {
-        Preparation size = model.preparation();
-        long[] shape = {1, size.channels(), size.height(), size.width()};
-        try (OnnxTensor input = OnnxTensor.createTensor(
-                        OrtEnvironment.getEnvironment(), FloatBuffer.wrap(prepared.toArray()), shape);
-                OrtSession.Result result = session.run(Map.of(FeatureGraph.IMAGE, input), OUTPUTS)) {
-            float[] map = floats(result, FeatureGraph.ANOMALY_MAP);
+        try {
+            PictureRun.Said said = run.run(prepared);
             return new FeatureScoring.Found(
-                    new ScoreMap(layout.rows(), layout.columns(), map),
-                    floats(result, FeatureGraph.SCORE)[0],
-                    layout.peak(map));
+                    new ScoreMap(layout.rows(), layout.columns(), said.map()), said.score(), layout.peak(said.map()));
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
         }
-    }
-
-    private static float[] floats(OrtSession.Result result, String name) {
-        FloatBuffer buffer = ((OnnxTensor) result.get(name).orElseThrow()).getFloatBuffer();
-        float[] values = new float[buffer.remaining()];
-        buffer.get(values);
-        return values;
     }
 
     @Override
@@ -114,13 +145,13 @@ public final class FeatureInspector implements PartInspector {
 
     @Override
     public FeatureInspector withThreshold(InspectionThreshold threshold) {
-        return new FeatureInspector(model.withThreshold(threshold), session);
+        return new FeatureInspector(model.withThreshold(threshold), run);
     }
 
     @Override
     public void close() {
         try {
-            session.close();
+            run.close();
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime could not close a session", e);
         }

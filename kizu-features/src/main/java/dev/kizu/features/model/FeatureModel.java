@@ -72,7 +72,10 @@ public record FeatureModel(PartMetadata metadata, FeatureConfig config, ModelPro
         rows.put("Backbone", "%s, layers %s".formatted(config.backbone(), String.join(", ", config.layers())));
         rows.put("Features", "%d at each position".formatted(config.dimensions()));
         if (config.entries() > 0) {
-            rows.put("Bank", "%,d entries".formatted(config.entries()));
+            boolean linked = BankTable.hasLinks(onnx.getGraph());
+            rows.put(
+                    "Bank",
+                    "%,d entries%s".formatted(config.entries(), linked ? ", linked for search by an index" : ""));
         }
         return rows;
     }

@@ -40,6 +40,14 @@ final class GraphSteps {
         return outputs;
     }
 
+    /** The lengths of vectors that lie along an axis. */
+    String length(String name, String vectors, int axis) {
+        String squares = step("Mul", name + ".squares", List.of(vectors, vectors));
+        String sum = step(
+                "ReduceSum", name + ".sum", List.of(squares, wholes(name + ".axis", axis)), attribute("keepdims", 0));
+        return step("Sqrt", name, List.of(sum));
+    }
+
     /** A constant of floats. */
     String floats(String name, float[] values, long... shape) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -164,5 +172,14 @@ final class GraphSteps {
         List<String> result = new ArrayList<>();
         names.forEach(name -> result.add(name.isEmpty() ? name : prefix + name));
         return result;
+    }
+
+    /** A value whose shape nobody tells. */
+    static ValueInfoProto untold(String name, TensorProto.DataType type) {
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(TypeProto.Tensor.newBuilder().setElemType(type.getNumber())))
+                .build();
     }
 }

@@ -105,7 +105,7 @@ public final class MemoryBank {
     }
 
     /** Between an entry and a vector. */
-    private double distance(int entry, float[] vector, int at) {
+    double distance(int entry, float[] vector, int at) {
         double sum = 0;
         for (int i = 0; i < dimensions; i++) {
             double difference = (double) vector[at + i] - entries[entry * dimensions + i];
@@ -195,5 +195,19 @@ public final class MemoryBank {
             found = Math.min(found + 1, nearest.length);
         }
         return nearest;
+    }
+
+    /**
+     * {@link #neighbours} of all entries, one entry after another. Costs {@code size * size * dimensions} multiply-adds.
+     *
+     * @param count as for {@link #neighbours}, at most {@link #size}
+     * @param threads at least 1; results do not depend on it
+     */
+    public int[] neighbourTable(int count, int threads) {
+        if (count < 1 || count > size()) {
+            throw new IllegalArgumentException(
+                    "%d neighbours in a bank of %d, expected from 1 to all".formatted(count, size()));
+        }
+        return NeighbourTable.of(this, count, threads);
     }
 }

@@ -35,7 +35,8 @@ final class NearestSearch {
         this.last = Centres.plan(dimensions, Centres.rounded(left));
     }
 
-    private static float[] mean(int dimensions, float[] entries) {
+    /** The mean of entries that lie one after another. */
+    static float[] mean(int dimensions, float[] entries) {
         double[] sums = new double[dimensions];
         for (int i = 0; i < entries.length; i++) {
             sums[i % dimensions] += entries[i];

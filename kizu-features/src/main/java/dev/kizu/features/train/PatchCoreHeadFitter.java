@@ -33,7 +33,7 @@ final class PatchCoreHeadFitter implements HeadFitter {
     public Head.Single fit(IntConsumer progress) {
         int size = Math.min(entries, features.count());
         int[] chosen =
-                Coreset.select(features, size, seed, threads, done -> progress.accept((int) (100L * done / size)));
+                Coreset.selectFast(features, size, seed, threads, done -> progress.accept((int) (100L * done / size)));
         return new Head.PatchCore(new MemoryBank(features.dimensions(), features.entries(chosen)));
     }
 }

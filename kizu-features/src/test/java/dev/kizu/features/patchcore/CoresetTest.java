@@ -74,6 +74,39 @@ class CoresetTest {
     }
 
     @Test
+    void upTo128DimensionsTheFastChoiceIsTheExactOne() {
+        PatchFeatures features = RandomFeatures.patches(RandomFeatures.of(500, 128, true, 6));
+        assertThat(Coreset.selectFast(features, 60, 3, 2, done -> {}))
+                .containsExactly(Coreset.select(features, 60, 3, 2, done -> {}));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"129, true", "129, false", "300, true", "300, false", "768, true", "768, false"})
+    void beyondThatTheFastChoiceCoversAboutAsWell(int dimensions, boolean clustered) {
+        float[][] features = RandomFeatures.of(1500, dimensions, clustered, 7);
+        PatchFeatures patches = RandomFeatures.patches(features);
+        int[] exact = Coreset.select(patches, 80, 1, 1, done -> {});
+
+        int[] fast = Coreset.selectFast(patches, 80, 1, 1, done -> {});
+
+        assertThat(fast).doesNotHaveDuplicates();
+        assertThat(radius(features, fast)).isLessThan(1.1 * radius(features, exact));
+        assertThat(Coreset.selectFast(patches, 80, 1, 3, done -> {})).containsExactly(fast);
+        assertThat(Coreset.selectFast(patches, 80, 2, 1, done -> {})).isNotEqualTo(fast);
+    }
+
+    @Test
+    void theBankHoldsFeaturesAsTheyCameWhereTheChoiceWasProjected() {
+        float[][] features = RandomFeatures.of(400, 200, false, 8);
+        PatchFeatures patches = RandomFeatures.patches(features);
+        int[] chosen = Coreset.selectFast(patches, 10, 1, 1, done -> {});
+        float[] entries = patches.entries(chosen);
+        for (int i = 0; i < chosen.length; i++) {
+            assertThat(Arrays.copyOfRange(entries, i * 200, (i + 1) * 200)).containsExactly(features[chosen[i]]);
+        }
+    }
+
+    @Test
     void tellsHowFarItIs() {
         List<Integer> told = new ArrayList<>();
         Coreset.select(RandomFeatures.patches(RandomFeatures.of(500, 4, false, 3)), 250, 1, 1, told::add);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import dev.kizu.features.map.FeatureMap;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,6 +93,25 @@ class MemoryBankTest {
         assertThat(bank.neighbours(2, 99)).containsExactly(2, 4, 0, 1, 3, 5);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 3, 1", "2, 3, 2", "17, 5, 9", "255, 1, 9", "256, 20, 9", "600, 30, 9", "700, 3, 700"})
+    void theTableHasTheNeighboursOfEachEntry(int size, int dimensions, int count) {
+        for (boolean clustered : new boolean[] {false, true}) {
+            float[][] entries = RandomFeatures.of(size, dimensions, clustered, 1);
+            // Equal ones too.
+            entries[size - 1] = entries[size / 2];
+            MemoryBank bank = new MemoryBank(dimensions, RandomFeatures.flat(entries));
+
+            int[] table = bank.neighbourTable(count, 2);
+
+            for (int entry = 0; entry < size; entry++) {
+                assertThat(Arrays.copyOfRange(table, entry * count, (entry + 1) * count))
+                        .as("clustered %s, entry %d", clustered, entry)
+                        .containsExactly(bank.neighbours(entry, count));
+            }
+        }
+    }
+
     @Test
     void refusesWhatMakesNoSense() {
         assertThatThrownBy(() -> new MemoryBank(3, new float[4])).hasMessageContaining("4 values with 3 dimensions");
@@ -100,5 +120,6 @@ class MemoryBankTest {
         MemoryBank bank = new MemoryBank(2, new float[4]);
         assertThatThrownBy(() -> bank.nearest(FeatureMap.of(3, 1, 1))).hasMessageContaining("3 dimensions, expected 2");
         assertThatThrownBy(() -> bank.neighbours(0, 0)).hasMessageContaining("0 neighbours");
+        assertThatThrownBy(() -> bank.neighbourTable(3, 1)).hasMessageContaining("3 neighbours in a bank of 2");
     }
 }

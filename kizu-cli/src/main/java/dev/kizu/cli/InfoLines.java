@@ -36,7 +36,9 @@ final class InfoLines {
                 network.depth(),
                 network.baseFilters(),
                 network.latent(),
-                new BigDecimal(Float.toString(network.varianceFloor())).toPlainString(),
+                new BigDecimal(Float.toString(network.varianceFloor()))
+                        .stripTrailingZeros()
+                        .toPlainString(),
                 network.numbers());
     }
 

@@ -166,7 +166,8 @@ final class InspectCommand implements Callable<Integer> {
         PathListing.check(paths, out);
         PartInspector used = loaded.inspector()
                 .withThreshold(threshold(loaded.inspector().model().threshold()));
-        RunSettings settings = RunSettings.of(loaded.digest(), used.model().threshold(), outputs.options(), paths);
+        RunSettings settings =
+                RunSettings.of(loaded.digest(), loaded.search(), used.model().threshold(), outputs.options(), paths);
         Existing existing = resume ? Existing.RESUME : force ? Existing.REPLACE : Existing.REFUSE;
         try (OutputDirectory folder = OutputDirectory.prepare(out)) {
             List<String> problems = new ArrayList<>();

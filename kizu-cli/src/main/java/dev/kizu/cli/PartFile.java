@@ -13,14 +13,17 @@ import dev.kizu.model.ModelFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model of parts that was opened to inspect by, whatever its method.
  *
  * @param inspector inspects by it
  * @param digest the model's digest
+ * @param search how its bank is searched, exact or by an index; null for a model without a bank
  */
-record PartFile(PartInspector inspector, String digest) implements AutoCloseable {
+record PartFile(
+        PartInspector inspector, String digest, @Nullable BankSearch search) implements AutoCloseable {
     /** Kizu takes pictures side by side; each is then one thread's. */
     private static final int THREADS = 1;
 
@@ -36,12 +39,12 @@ record PartFile(PartInspector inspector, String digest) implements AutoCloseable
         if (FeatureModelFile.isOne(file)) {
             Logging.quietJVector();
             LoadedFeatureModel loaded = FeatureModelFile.load(file);
-            return new PartFile(
-                    FeatureInspector.open(loaded.model(), new RunOptions(THREADS, provider), search), loaded.digest());
+            FeatureInspector opened = FeatureInspector.open(loaded.model(), new RunOptions(THREADS, provider), search);
+            return new PartFile(opened, loaded.digest(), opened.search());
         }
         LoadedInspection loaded = ModelFile.loadInspection(file);
         checkOwn(file, provider, search);
-        return new PartFile(new Inspector(loaded.model()), loaded.digest());
+        return new PartFile(new Inspector(loaded.model()), loaded.digest(), null);
     }
 
     /** Checks what is to run a model that Kizu computes itself. */

@@ -24,8 +24,8 @@ final class RunFlags {
             converter = Convert.SearchName.class,
             defaultValue = "auto",
             description =
-                    "How PatchCore finds the nearest entries of its bank: exact holds features against all, index looks at few and may miss some by a little, "
-                            + "auto takes the index for banks of 20,000 entries and more (default: ${DEFAULT-VALUE}).")
+                    "How PatchCore finds the nearest entries of its bank: exact holds features against all, index looks at few and now and then misses the nearest, "
+                            + "auto takes the index where the model has one, as those with banks of 20,000 entries and more do, and the processor computes (default: ${DEFAULT-VALUE}).")
     private BankSearch search;
 
     /**

@@ -184,7 +184,7 @@ class FeatureInputTest {
         String made = folder.resolve("made/x").toString();
         for (Path model : List.of(padim, vae)) {
             String file = model.toString();
-            String wanted = "--search index is for models with a bank (patchcore and both)";
+            String wanted = "index is for models with a bank (patchcore and both)";
             assertRefused(search("index", "score", file, picture.toString()), ExitCode.USAGE, wanted);
             assertRefused(search("index", "inspect", file, picture.toString(), "--out", made), ExitCode.USAGE, wanted);
             assertRefused(search("index", "evaluate", file, labelled().toString()), ExitCode.USAGE, wanted);
@@ -216,6 +216,26 @@ class FeatureInputTest {
         double exact = Double.parseDouble(scores.get(0));
         assertThat(Double.parseDouble(scores.get(1))).isCloseTo(exact, withPercentage(0.01));
         assertThat(scores.get(2)).isEqualTo(scores.get(0));
+    }
+
+    @Test
+    void resultsOfOneSearchAreNotMixedWithThoseOfAnother() throws IOException {
+        Path model = folder.resolve("bank.onnx");
+        FeatureParts.train(folder, "patchcore", data, model, "--bank", "400");
+        String[] inspect = {
+            "inspect",
+            model.toString(),
+            labelled().toString(),
+            "--out",
+            folder.resolve("out").toString()
+        };
+        assertThat(search("index", inspect).code()).isZero();
+        List<String> resumed = new ArrayList<>(List.of(inspect));
+        resumed.add("--resume");
+        Outcome refused = search("exact", resumed.toArray(String[]::new));
+        assertThat(refused.code()).isNotZero();
+        assertThat(refused.err()).contains("search", "index", "exact");
+        assertThat(search("index", resumed.toArray(String[]::new)).code()).isZero();
     }
 
     private Path labelled() throws IOException {

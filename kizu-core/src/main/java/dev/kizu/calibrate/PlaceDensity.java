@@ -6,7 +6,8 @@ package dev.kizu.calibrate;
  * what is odd at its place counts by the logarithm of its distance and not by the square.
  *
  * <p>Source: multivariate t distribution (K. L. Lange, R. J. A. Little, J. M. G. Taylor, "Robust statistical modeling using the t
- * distribution", JASA 84, 1989). Deviation: the constant is that of the normal distribution, with 8 degrees of freedom 0.09 nats less.
+ * distribution", JASA 84, 1989). Deviations: the covariance stands for the scale matrix, of which it is 8/6 with 8 degrees of freedom; and the constant is that of the
+ * normal distribution, 0.09 nats less than this one's.
  *
  * @param places mean and covariance at every place
  * @param freedom degrees of freedom, above 0; infinite for the normal distribution itself
@@ -28,12 +29,12 @@ record PlaceDensity(JointModel places, float freedom) {
         return new PlaceDensity(places, FREEDOM);
     }
 
-    /** For each window the logarithm of its largest density. */
+    /** For each window the logarithm of its density's factor. */
     double[] logFactors() {
         return places.logFactors();
     }
 
-    /** How far below its largest value the logarithm of the density is, at least 0. */
+    /** How far below its value at the mean the logarithm of the density is, at least 0. */
     double fall(float[] features, int w) {
         double squared = places.squaredDistance(features, w);
         return Float.isInfinite(freedom)

@@ -6,6 +6,6 @@ public enum Reference {
     NONE,
     /** What windows of normal images are like, wherever they lie: for parts that lie anyhow. */
     IMAGE,
-    /** What windows of normal images are like at the same place; for the joint score, there or anywhere at even odds. */
+    /** What windows of normal images are like at the same place; for the joint score, there, or anywhere at a price. */
     POSITIONAL
 }

@@ -256,7 +256,10 @@ public record TrainingPlan(
             float floor = asked != null ? asked : VARIANCE_FLOOR;
             say(
                     "variance",
-                    "at least " + new BigDecimal(Float.toString(floor)).toPlainString(),
+                    "at least "
+                            + new BigDecimal(Float.toString(floor))
+                                    .stripTrailingZeros()
+                                    .toPlainString(),
                     asked != null,
                     "a fixed default: a deviation of %.0f of 255 grey levels, about the noise of a camera"
                             .formatted(255 * Math.sqrt(floor)));

@@ -48,7 +48,7 @@ final class GoldenModels {
 
     public static void main(String[] args) throws IOException {
         Path folder = Path.of(args[0]);
-        // The first of the two is of a time when the distributions of places were normal ones.
+        // The first of all is the same, of a time when the distributions of places were normal ones.
         saveInspection(
                 folder,
                 INSPECTION_NAMES.get(2),

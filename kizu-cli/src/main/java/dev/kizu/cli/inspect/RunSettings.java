@@ -1,12 +1,14 @@
 package dev.kizu.cli.inspect;
 
 import dev.kizu.calibrate.InspectionThreshold;
+import dev.kizu.features.model.BankSearch;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the results of a run depend on beside the pictures; kept beside them, so that only a run of the same settings adds to them.
@@ -23,14 +25,22 @@ public record RunSettings(Map<String, String> settings) {
      * The settings of a run.
      *
      * @param modelDigest the model's digest
+     * @param search how the model's bank is searched, exact or by an index; null for a model without a bank
      * @param threshold the threshold that is used
      * @param paths what is inspected; where a path is relative, results belong to the working directory
      */
     public static RunSettings of(
-            String modelDigest, InspectionThreshold threshold, OutputOptions options, List<Path> paths) {
+            String modelDigest,
+            @Nullable BankSearch search,
+            InspectionThreshold threshold,
+            OutputOptions options,
+            List<Path> paths) {
         boolean relative = paths.stream().anyMatch(path -> !path.isAbsolute());
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("model digest", modelDigest);
+        if (search != null) {
+            settings.put("search", search.name().toLowerCase(Locale.ROOT));
+        }
         settings.put("threshold", Float.toString(threshold.value()));
         settings.put("pixel threshold", Float.toString(threshold.pixelValue()));
         settings.put("minimum area", options.minimumArea() == null ? "default" : options.minimumArea() + "");

@@ -6,6 +6,9 @@ public enum BankSearch {
     EXACT,
     /** By an index in Java, which looks at few entries: faster where the bank is large. */
     INDEX,
-    /** By the index if the model's file has links for it, as those of banks of 20,000 entries and more have; else by the graph. */
+    /**
+     * By the index if the model's file has links for it, as those of banks of 20,000 entries and more have, and the processor computes the model; else
+     * by the graph.
+     */
     AUTO
 }

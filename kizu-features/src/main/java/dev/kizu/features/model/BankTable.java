@@ -7,6 +7,7 @@ import dev.kizu.features.patchcore.MemoryBank;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,8 @@ final class BankTable {
     private static final int LEAST_LINKED = 20_000;
     /** Up to here the table is soon made entry by entry. */
     private static final int FEW = 2_000;
+    /** Some seconds' worth. */
+    private static final int TOLD = 20_000;
 
     private BankTable() {}
 
@@ -43,7 +46,7 @@ final class BankTable {
         int[] neighbours = size <= FEW
                 ? each(bank, near)
                 : bank.neighbourTable(near, Runtime.getRuntime().availableProcessors());
-        EntryLinks links = linked(size) ? EntryLinks.of(bank.dimensions(), bank.entries(), done -> {}) : null;
+        EntryLinks links = linked(size) ? EntryLinks.of(bank.dimensions(), bank.entries(), progress(size)) : null;
         int degree = links == null ? 0 : links.degree();
         int width = near + degree;
         long[] table = new long[Math.multiplyExact(size, width)];
@@ -55,6 +58,15 @@ final class BankTable {
             }
         }
         steps.wholes(NAME, table, new long[] {size, width});
+    }
+
+    /** Tells now and then how many entries of a bank have been linked. */
+    static IntConsumer progress(int size) {
+        return done -> {
+            if (done % TOLD == 0 && done < size) {
+                LOG.info("Linked {} of {} entries", done, size);
+            }
+        };
     }
 
     private static int[] each(MemoryBank bank, int count) {

@@ -6,6 +6,7 @@ import dev.kizu.calibrate.ConformalPValue;
 import dev.kizu.calibrate.InspectionThreshold;
 import dev.kizu.detect.ScoreMap;
 import dev.kizu.detect.Verdict;
+import dev.kizu.features.backbone.Provider;
 import dev.kizu.features.backbone.RunOptions;
 import dev.kizu.features.patchcore.EntryLinks;
 import dev.kizu.image.Image;
@@ -27,13 +28,15 @@ public final class FeatureInspector implements PartInspector {
 
     private final FeatureModel model;
     private final PictureRun run;
+    private final @Nullable BankSearch search;
     private final FeatureLayout layout;
     /** Null where nothing was held out. */
     private final @Nullable ConformalPValue pValue;
 
-    private FeatureInspector(FeatureModel model, PictureRun run) {
+    private FeatureInspector(FeatureModel model, PictureRun run, @Nullable BankSearch search) {
         this.model = model;
         this.run = run;
+        this.search = search;
         this.layout = layout(model);
         float[] heldOut = model.heldOut().image(model.score());
         this.pValue = heldOut.length == 0 ? null : ConformalPValue.among(heldOut);
@@ -59,12 +62,11 @@ public final class FeatureInspector implements PartInspector {
      */
     public static FeatureInspector open(FeatureModel model, RunOptions run, BankSearch search) throws IOException {
         try {
-            EntryLinks links = links(model, search);
-            return new FeatureInspector(
-                    model,
-                    links == null
-                            ? new GraphRun(model.onnx(), model.preparation(), run)
-                            : new IndexRun(model, links, layout(model), run));
+            BankSearch chosen = chosen(model, search, run.provider());
+            PictureRun made = chosen == BankSearch.INDEX
+                    ? new IndexRun(model, links(model), layout(model), run)
+                    : new GraphRun(model.onnx(), model.preparation(), run);
+            return new FeatureInspector(model, made, chosen);
         } catch (OrtException e) {
             throw new IOException(
                     "ONNX Runtime cannot run this model: %s. Train it again, or use the version of Kizu that trained it"
@@ -73,33 +75,44 @@ public final class FeatureInspector implements PartInspector {
         }
     }
 
-    /** Null where the graph searches. */
-    private static @Nullable EntryLinks links(FeatureModel model, BankSearch search) {
+    /** {@link BankSearch#EXACT} or {@link BankSearch#INDEX}; null for a model without a bank. */
+    static @Nullable BankSearch chosen(FeatureModel model, BankSearch search, Provider provider) {
+        GraphProto graph = model.onnx().getGraph();
+        if (BankTable.size(graph) == 0) {
+            if (search != BankSearch.AUTO) {
+                throw new IllegalArgumentException(
+                        "search by %s is for models with a bank (patchcore and both), and this one is by %s. Use auto"
+                                .formatted(
+                                        search.name().toLowerCase(Locale.ROOT),
+                                        model.method().title()));
+            }
+            return null;
+        }
+        if (search != BankSearch.AUTO) {
+            return search;
+        }
+        // The index is the processor's, and a graphics card may well be faster at looking at all.
+        return provider == Provider.CPU && BankTable.hasLinks(graph) ? BankSearch.INDEX : BankSearch.EXACT;
+    }
+
+    private static EntryLinks links(FeatureModel model) {
         GraphProto graph = model.onnx().getGraph();
         int size = BankTable.size(graph);
-        if (size == 0 && search != BankSearch.AUTO) {
-            throw new IllegalArgumentException(
-                    "--search %s is for models with a bank (patchcore and both), and this one is by %s. Leave it out"
-                            .formatted(
-                                    search.name().toLowerCase(Locale.ROOT),
-                                    model.method().title()));
-        }
-        if (size == 0 || search == BankSearch.EXACT) {
-            return null;
-        }
         EntryLinks links = BankTable.links(graph);
-        if (links == null && search == BankSearch.AUTO) {
-            return null;
-        }
         if (links == null) {
             LOG.info("Linking the {} entries of the bank: the model's file has no links", size);
             float[] entries = BankTable.entries(graph);
-            links = EntryLinks.of(entries.length / size, entries, done -> {});
+            links = EntryLinks.of(entries.length / size, entries, BankTable.progress(size));
         }
         LOG.info(
                 "Search: by an index of the bank's {} entries (--search exact holds features against all of them)",
                 size);
         return links;
+    }
+
+    /** How the bank is searched, {@link BankSearch#EXACT} or {@link BankSearch#INDEX}; null for a model without a bank. */
+    public @Nullable BankSearch search() {
+        return search;
     }
 
     @Override
@@ -145,7 +158,7 @@ public final class FeatureInspector implements PartInspector {
 
     @Override
     public FeatureInspector withThreshold(InspectionThreshold threshold) {
-        return new FeatureInspector(model.withThreshold(threshold), run);
+        return new FeatureInspector(model.withThreshold(threshold), run, search);
     }
 
     @Override

@@ -28,8 +28,8 @@ import java.util.Set;
 
 /**
  * Runs a model's graph in two parts, the steps before the search in the bank and those after it, and in between searches by an index. So distances,
- * weights, maps and scores are computed by the same steps as in the whole graph, and differ only where the index missed the nearest entry. For the
- * positions that the image score comes from it does not miss.
+ * weights, maps and scores are computed by the same steps as in the whole graph, and differ only where the index missed the nearest entry. Where an image
+ * score is made of no more than {@value #SETTLED} cells, the index does not miss those that it comes from.
  */
 final class IndexRun implements PictureRun {
     /**
@@ -117,7 +117,10 @@ final class IndexRun implements PictureRun {
 
     @Override
     public void close() throws OrtException {
-        before.close();
-        after.close();
+        try {
+            before.close();
+        } finally {
+            after.close();
+        }
     }
 }

@@ -169,9 +169,19 @@ class BankSearchTest {
     }
 
     @Test
-    void onlyLargeBanksHaveLinksInTheFile() throws IOException {
+    void onlyLargeBanksHaveLinksInTheFileAndAreSearchedByThem() throws IOException {
         FeatureModel small = make(Method.PATCHCORE, 19_999, "max").model();
         FeatureModel large = make(Method.PATCHCORE, 20_000, "max").model();
+        assertThat(FeatureInspector.chosen(small, BankSearch.AUTO, Provider.CPU))
+                .isEqualTo(BankSearch.EXACT);
+        assertThat(FeatureInspector.chosen(small, BankSearch.INDEX, Provider.CPU))
+                .isEqualTo(BankSearch.INDEX);
+        assertThat(FeatureInspector.chosen(large, BankSearch.AUTO, Provider.CPU))
+                .isEqualTo(BankSearch.INDEX);
+        assertThat(FeatureInspector.chosen(large, BankSearch.EXACT, Provider.CPU))
+                .isEqualTo(BankSearch.EXACT);
+        assertThat(FeatureInspector.chosen(large, BankSearch.AUTO, Provider.CUDA))
+                .isEqualTo(BankSearch.EXACT);
         assertThat(BankTable.links(small.onnx().getGraph())).isNull();
         assertThat(BankTable.links(large.onnx().getGraph())).isNotNull();
         Path file = folder.resolve("large.onnx");
@@ -184,11 +194,13 @@ class BankSearchTest {
     @Test
     void aModelWithoutABankIsNotSearched() throws IOException {
         FeatureModel model = make(Method.PADIM, 0, "max").model();
-        FeatureInspector.open(model, ONE_THREAD, BankSearch.AUTO).close();
+        try (FeatureInspector inspector = FeatureInspector.open(model, ONE_THREAD, BankSearch.AUTO)) {
+            assertThat(inspector.search()).isNull();
+        }
         for (BankSearch search : List.of(BankSearch.EXACT, BankSearch.INDEX)) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> FeatureInspector.open(model, ONE_THREAD, search))
-                    .withMessageContaining("--search " + search.name().toLowerCase(Locale.ROOT))
+                    .withMessageContaining("search by " + search.name().toLowerCase(Locale.ROOT))
                     .withMessageContaining("PaDiM");
         }
     }

@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import dev.kizu.calibrate.HeldOutScores;
 import dev.kizu.calibrate.InspectionThreshold;
 import dev.kizu.calibrate.ThresholdMethod;
+import dev.kizu.dataset.ImageFolder;
 import dev.kizu.features.backbone.Backbone;
 import dev.kizu.features.backbone.BackboneChoice;
 import dev.kizu.features.backbone.BackboneFile;
@@ -34,7 +35,6 @@ import dev.kizu.model.Provenance;
 import dev.kizu.score.Aggregation;
 import dev.kizu.score.ScoreKind;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +42,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * PatchCore's exact search, as ONNX Runtime runs it, beside the search by an index, on features of real pictures and with banks of several sizes. Arguments:
@@ -90,18 +89,13 @@ public final class BankSearchBench {
     }
 
     private void read(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> pictures = files.filter(
-                            file -> file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(png|jpe?g)"))
-                    .filter(file -> !file.toString().contains("ground_truth"))
-                    .sorted()
-                    .toList();
-            for (Path file : pictures) {
+        ImageFolder pictures = ImageFolder.scan(folder);
+        for (Path file : pictures.test(true)) {
+            defective.add(SIZE.apply(ImageFiles.read(file)));
+        }
+        for (List<Path> files : List.of(pictures.training(), pictures.test(false))) {
+            for (Path file : files) {
                 Image image = SIZE.apply(ImageFiles.read(file));
-                if (!String.valueOf(file.getParent().getFileName()).equals("good")) {
-                    defective.add(image);
-                    continue;
-                }
                 for (int turn = 0; turn < 8; turn++) {
                     good.add(features(turned(image, turn)));
                 }

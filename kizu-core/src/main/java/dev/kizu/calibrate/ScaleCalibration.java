@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>ELBO and the unregularized score are standardised by the mean and spread of all cells ({@link Reference#IMAGE}) or of those at the
  * same place ({@link Reference#POSITIONAL}). The joint score is the negative logarithm of the density of the three log-compressed terms
  * under what explains them best: one of the components of a mixture that was learnt from all cells or, with a positional reference, the
- * distribution of the cells at the same place, which has the long tails of Student's t. What the mixture explains has a price that grows with the {@link PlaceShare}: a part that
- * lies a little differently is still explained, and the more a place always looks alike, the more it is held to that.
+ * distribution of the cells at the same place, which has the long tails of Student's t. What the mixture explains has a price that grows with
+ * the {@link PlaceShare}: a part that lies a little differently is still explained, and the more a place always looks alike, the more it is
+ * held to that.
  */
 public final class ScaleCalibration {
     private static final List<String> MIXTURE = List.of("mixture.constant", "mixture.center", "mixture.whitening");
@@ -217,7 +218,8 @@ public final class ScaleCalibration {
     }
 
     /**
-     * For each cell the logarithm of the factor of the density at its place, which is that of a normal distribution and follows from the tables; empty where there is none.
+     * For each cell the logarithm of the factor of the density at its place, which is that of a normal distribution and follows from the
+     * tables; empty where there is none.
      */
     public float[] positionalLogFactors() {
         float[] factors = new float[positionalFactor.length];

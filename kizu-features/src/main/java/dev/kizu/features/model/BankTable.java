@@ -24,8 +24,6 @@ final class BankTable {
 
     /** Entries from which on a bank has links, and is searched along them unless someone says otherwise: from there on that is clearly faster. */
     private static final int LEAST_LINKED = 20_000;
-    /** Up to here the table is soon made entry by entry. */
-    private static final int FEW = 2_000;
     /** Some seconds' worth. */
     private static final int TOLD = 20_000;
 
@@ -43,9 +41,7 @@ final class BankTable {
         if (linked(size)) {
             LOG.info("Linking the {} entries of the bank, so that an index can search it", size);
         }
-        int[] neighbours = size <= FEW
-                ? each(bank, near)
-                : bank.neighbourTable(near, Runtime.getRuntime().availableProcessors());
+        int[] neighbours = bank.neighbourTable(near, Runtime.getRuntime().availableProcessors());
         EntryLinks links = linked(size) ? EntryLinks.of(bank.dimensions(), bank.entries(), progress(size)) : null;
         int degree = links == null ? 0 : links.degree();
         int width = near + degree;
@@ -67,14 +63,6 @@ final class BankTable {
                 LOG.info("Linked {} of {} entries", done, size);
             }
         };
-    }
-
-    private static int[] each(MemoryBank bank, int count) {
-        int[] table = new int[bank.size() * count];
-        for (int entry = 0; entry < bank.size(); entry++) {
-            System.arraycopy(bank.neighbours(entry, count), 0, table, entry * count, count);
-        }
-        return table;
     }
 
     /** Number of entries of a graph's bank; 0 without one. */

@@ -95,7 +95,17 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("image", "parallel", "patch", "vae", "score", "calibrate", "model", "detect")
             .whereLayer("train")
             .mayOnlyAccessLayers(
-                    "image", "random", "parallel", "dataset", "patch", "vae", "score", "calibrate", "model", "inspect")
+                    "image",
+                    "random",
+                    "parallel",
+                    "dataset",
+                    "patch",
+                    "vae",
+                    "score",
+                    "calibrate",
+                    "model",
+                    "detect",
+                    "inspect")
             .whereLayer("experiment")
             .mayOnlyAccessLayers(
                     "image", "random", "dataset", "patch", "vae", "score", "calibrate", "model", "detect", "evaluate")

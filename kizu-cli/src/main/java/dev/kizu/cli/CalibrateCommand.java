@@ -40,7 +40,7 @@ import picocli.CommandLine.ParentCommand;
                     + "are looked at with --f1 or --cost-miss and --cost-alarm only. Without pictures of good parts to calibrate by the model's "
                     + "calibration stays, and these, or --threshold or --false-alarm-rate, choose the score and the threshold alone.",
             "",
-            "Of a model on features (padim, patchcore, both) the graph stays as it is. By the pictures that it was trained with, the scores that "
+            "Of a model on features (padim, patchcore, both, auto) the graph stays as it is. By the pictures that it was trained with, the scores that "
                     + "training gave them are kept, each by a model that had not seen the picture.",
             "",
             "What you do not give stays as the model has it; --calibration auto decides anew what scores are held against.",

@@ -56,10 +56,11 @@ final class CompareCommand implements Callable<Integer> {
 
     @Option(
             names = "--methods",
-            paramLabel = "vae|padim|patchcore|auto",
+            paramLabel = "vae|padim|patchcore|both|auto",
             split = ",",
             converter = Convert.MethodName.class,
-            description = "What to compare, such as vae,padim (default: all; without a backbone those that need none).")
+            description =
+                    "What to compare, such as vae,padim (default: all but both; without a backbone those that need none).")
     private @Nullable List<TrainMethod> methods;
 
     @Option(

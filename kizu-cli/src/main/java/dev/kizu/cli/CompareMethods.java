@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 record CompareMethods(
         Path data, PartTrainingFlags flags, FeatureFlags features, JudgementFlags judgement, Consumer<String> say) {
+    /** What is in auto without the autoencoders is of interest to few. */
+    private static final List<TrainMethod> USUAL =
+            List.of(TrainMethod.VAE, TrainMethod.PADIM, TrainMethod.PATCHCORE, TrainMethod.AUTO);
+
     /**
      * Those that were asked for, or all that can be trained.
      *
@@ -37,7 +41,7 @@ record CompareMethods(
      * @throws IOException if the backbone or the mask cannot be used
      */
     List<ComparedTraining> choose(@Nullable List<TrainMethod> asked) throws IOException {
-        Set<TrainMethod> methods = new LinkedHashSet<>(asked == null ? List.of(TrainMethod.values()) : asked);
+        Set<TrainMethod> methods = new LinkedHashSet<>(asked == null ? USUAL : asked);
         if (autoWithout(methods)) {
             say.accept("no backbone was given, and the store has none: auto is vae");
             methods.remove(TrainMethod.AUTO);
@@ -68,29 +72,40 @@ record CompareMethods(
     /** Whether auto is asked for, nothing else needs a backbone, and there is none. */
     private boolean autoWithout(Set<TrainMethod> methods) throws IOException {
         return methods.contains(TrainMethod.AUTO)
-                && !methods.contains(TrainMethod.PADIM)
-                && !methods.contains(TrainMethod.PATCHCORE)
+                && methods.stream().noneMatch(method -> method != TrainMethod.AUTO && method.onFeatures() != null)
                 && !features.backboneThere();
     }
 
     private void checkOptions(Set<TrainMethod> methods) {
         List<String> ofAutoencoder = new ArrayList<>(flags.ofAutoencoder());
         ofAutoencoder.addAll(judgement.ofAutoencoder());
-        if (!methods.contains(TrainMethod.VAE) && !ofAutoencoder.isEmpty()) {
+        boolean auto = methods.contains(TrainMethod.AUTO);
+        if (!methods.contains(TrainMethod.VAE) && !auto && !ofAutoencoder.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s goes with the methods vae and auto; leave it out, or add one to --methods"
+                            .formatted(String.join(", ", ofAutoencoder)));
+        }
+        if (!methods.contains(TrainMethod.VAE)
+                && auto
+                && !flags.ofAutoencodersAlone().isEmpty()) {
             throw new IllegalArgumentException("%s goes with the method vae; leave it out, or add vae to --methods"
-                    .formatted(String.join(", ", ofAutoencoder)));
+                    .formatted(String.join(", ", flags.ofAutoencodersAlone())));
         }
         if (methods.equals(Set.of(TrainMethod.VAE)) && !features.given().isEmpty()) {
             throw new IllegalArgumentException(
-                    "%s goes with the methods padim, patchcore and auto; leave it out, or add one to --methods"
+                    "%s goes with the methods padim, patchcore, both and auto; leave it out, or add one to --methods"
                             .formatted(String.join(", ", features.given())));
         }
-        if (!methods.contains(TrainMethod.PATCHCORE)
-                && !methods.contains(TrainMethod.AUTO)
+        if (methods.stream().noneMatch(CompareMethods::hasBank)
                 && features.given().contains("--bank")) {
             throw new IllegalArgumentException(
-                    "--bank goes with the methods patchcore and auto; leave it out, or add one to --methods");
+                    "--bank goes with the methods patchcore, both and auto; leave it out, or add one to --methods");
         }
+    }
+
+    private static boolean hasBank(TrainMethod method) {
+        Method onFeatures = method.onFeatures();
+        return onFeatures != null && onFeatures.members().contains(Method.PATCHCORE);
     }
 
     /**

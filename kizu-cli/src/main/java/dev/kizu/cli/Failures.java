@@ -124,7 +124,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         return switch (method) {
             case AUTO -> true;
             case VAE -> !option.equals("--dimensions");
-            case PADIM, PATCHCORE -> !option.equals("--filters") && !option.equals("--stride");
+            case PADIM, PATCHCORE, BOTH -> !option.equals("--filters") && !option.equals("--stride");
         };
     }
 

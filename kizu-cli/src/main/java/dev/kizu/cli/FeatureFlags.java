@@ -23,7 +23,7 @@ final class FeatureFlags {
             paramLabel = "N",
             converter = Convert.Features.class,
             description =
-                    "Features at each position after a random projection; 0 for all (default: 64 with padim, 80 with patchcore; with auto 80, of which padim looks at 64).")
+                    "Features at each position after a random projection; 0 for all (default: 64 with padim, 80 with patchcore; with both and auto 80, of which padim looks at 64).")
     private @Nullable Integer dimensions;
 
     @Option(
@@ -82,7 +82,7 @@ final class FeatureFlags {
             Method method, PartTrainingFlags flags, CalibrationOptions options, @Nullable Aggregation aggregation)
             throws IOException {
         if (bank != null && !method.members().contains(Method.PATCHCORE)) {
-            throw new IllegalArgumentException("--bank goes with --method patchcore or auto only");
+            throw new IllegalArgumentException("--bank goes with --method patchcore, both or auto only");
         }
         return request(method, backbone(), flags, options, aggregation);
     }
@@ -109,6 +109,7 @@ final class FeatureFlags {
                 aggregation == null ? Aggregation.max() : aggregation,
                 options.falseAlarmRate(),
                 options.seed(),
-                options.threads());
+                options.threads(),
+                flags.request(options));
     }
 }

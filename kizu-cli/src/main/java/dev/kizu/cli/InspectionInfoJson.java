@@ -32,13 +32,13 @@ import org.jspecify.annotations.Nullable;
  * @param formatVersion version of its format
  * @param sha256 digest of the model, the same wherever and whenever it was trained
  * @param preparation how a picture becomes the image that is looked at
- * @param scales what is done at each scale; empty for a model on features
+ * @param scales what autoencoders do at each scale; empty for a model without
  * @param features how a model on features looks at pictures; null for others
  * @param map how windows become a map, and the map a score
  * @param threshold what is anomalous
  * @param heldOut for each kind of score how those of held-out normal images lie; empty where there are none
  * @param kizuVersion version of Kizu that trained it
- * @param training how it was trained; null if the file does not say
+ * @param training how autoencoders were trained; null for a model without, or if the file does not say
  * @param made when and where; null if the file does not say
  */
 record InspectionInfoJson(
@@ -123,13 +123,18 @@ record InspectionInfoJson(
 
     static InspectionInfoJson of(Path file, LoadedFeatureModel loaded) {
         FeatureModel model = loaded.model();
+        InspectionModel autoencoders = model.autoencoders();
         return new InspectionInfoJson(
                 file.toAbsolutePath().normalize().toString(),
                 loaded.bytes(),
                 FeatureModelFile.FORMAT_VERSION,
                 loaded.digest(),
                 prepared(model.preparation()),
-                List.of(),
+                autoencoders == null
+                        ? List.of()
+                        : autoencoders.scales().stream()
+                                .map(InspectionInfoJson::scale)
+                                .toList(),
                 model.config(),
                 new Scoring(
                         model.cell(),
@@ -139,7 +144,9 @@ record InspectionInfoJson(
                 limit(model),
                 heldOut(model.heldOut()),
                 model.provenance().kizuVersion(),
-                null,
+                autoencoders == null
+                        ? null
+                        : InfoJson.training(autoencoders.provenance().training()),
                 InfoJson.made(model.provenance().circumstances()));
     }
 

@@ -47,7 +47,7 @@ final class InspectionInfoText {
             lines.line("Reference", "%s", reference(info.map().reference()));
         }
         threshold(info.threshold(), info.heldOut().get(info.map().score()));
-        if (info.features() == null) {
+        if (info.features() == null || info.training() != null) {
             lines.training(info.kizuVersion(), info.training());
         } else {
             lines.line("Training", "by Kizu %s", info.kizuVersion());

@@ -51,12 +51,12 @@ record PartFile(
     static void checkOwn(Path file, Provider provider, BankSearch search) {
         if (provider != Provider.CPU) {
             throw new IllegalArgumentException(
-                    "--provider %s is for models on features (padim, patchcore and both), and %s is none: Kizu computes it itself, on the processor. Leave it out"
+                    "--provider %s is for models on features (padim, patchcore, both and auto), and %s is none: Kizu computes it itself, on the processor. Leave it out"
                             .formatted(provider.name().toLowerCase(Locale.ROOT), file));
         }
         if (search != BankSearch.AUTO) {
             throw new IllegalArgumentException(
-                    "--search %s is for models with a bank (patchcore and both), and %s has none. Leave it out"
+                    "--search %s is for models with a bank (patchcore, both and auto), and %s has none. Leave it out"
                             .formatted(search.name().toLowerCase(Locale.ROOT), file));
         }
     }

@@ -178,6 +178,11 @@ final class PartTrainingFlags {
                 .toList();
     }
 
+    /** Names of those of them that do not go with autoencoders beside features, of which pictures are held out as from these. */
+    List<String> ofAutoencodersAlone() {
+        return folds == null ? List.of() : List.of("--folds");
+    }
+
     /** What is asked for. */
     TrainingRequest request(CalibrationOptions calibration) throws IOException {
         return new TrainingRequest(

@@ -64,13 +64,13 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--method",
-            paramLabel = "vae|padim|patchcore|auto",
+            paramLabel = "vae|padim|patchcore|both|auto",
             converter = Convert.MethodName.class,
             defaultValue = "vae",
             description =
                     "How parts are looked at: by autoencoders that are trained on the pictures, or by a pretrained network's features, with a "
-                            + "normal distribution at each position (padim) or the nearest among those of good parts (patchcore). auto: both of "
-                            + "these together, or vae where there is no backbone (default: ${DEFAULT-VALUE}).")
+                            + "normal distribution at each position (padim) or the nearest among those of good parts (patchcore), or by both of these together. "
+                            + "auto: by all that there can be, which is vae alone where there is no backbone (default: ${DEFAULT-VALUE}).")
     private TrainMethod method;
 
     @Mixin
@@ -124,7 +124,7 @@ final class TrainCommand implements Callable<Integer> {
     private int train(List<Path> training, CalibrationOptions options, ModelSaver saver) throws IOException {
         if (!features.given().isEmpty()) {
             throw new IllegalArgumentException(
-                    "%s goes with --method padim, patchcore or auto; leave it out, or say which"
+                    "%s goes with --method padim, patchcore, both or auto; leave it out, or say which"
                             .formatted(String.join(", ", features.given())));
         }
         PartTrainingResult result;
@@ -145,11 +145,14 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int fit(Method kind, List<Path> training, CalibrationOptions options, ModelSaver saver) throws IOException {
-        List<String> others = new ArrayList<>(flags.ofAutoencoder());
-        others.addAll(judgement.ofAutoencoder());
+        List<String> others =
+                kind.withAutoencoders() ? flags.ofAutoencodersAlone() : new ArrayList<>(flags.ofAutoencoder());
+        if (!kind.withAutoencoders()) {
+            others.addAll(judgement.ofAutoencoder());
+        }
         if (!others.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "%s goes with --method vae; leave it out".formatted(String.join(", ", others)));
+            throw new IllegalArgumentException("%s goes with --method vae%s; leave it out"
+                    .formatted(String.join(", ", others), kind.withAutoencoders() ? "" : " or auto"));
         }
         FeatureRequest request = features.request(kind, flags, options, judgement.aggregation());
         request.backbone().notes().forEach(kizu::say);

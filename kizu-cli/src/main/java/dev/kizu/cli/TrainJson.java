@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What {@code kizu train --json} prints: the names and the order of the components are the format.
  *
  * @param model the model's file, an absolute path
- * @param method vae, padim, patchcore or, of these two together, ensemble
+ * @param method vae, padim, patchcore, ensemble (of these two) or all (of the three)
  * @param images pictures of good parts that could be read
  * @param heldOut how many of them calibration used
  * @param folds into how many groups they were dealt, each held out from networks, or from a head on features, of its own; 1 if the same were held out from all

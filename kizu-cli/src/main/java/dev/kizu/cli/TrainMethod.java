@@ -8,8 +8,10 @@ enum TrainMethod {
     VAE(null),
     PADIM(Method.PADIM),
     PATCHCORE(Method.PATCHCORE),
-    /** All that a backbone is good for, or what needs none if there is none. */
-    AUTO(Method.ENSEMBLE);
+    /** Those on features of a backbone together. */
+    BOTH(Method.ENSEMBLE),
+    /** All that there can be: without a backbone what needs none. */
+    AUTO(Method.ALL);
 
     private final @Nullable Method onFeatures;
 

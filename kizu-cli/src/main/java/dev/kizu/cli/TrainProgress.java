@@ -64,6 +64,11 @@ final class TrainProgress implements PartTrainingListener, FeatureTrainingListen
     }
 
     @Override
+    public PartTrainingListener ofAutoencoders() {
+        return this;
+    }
+
+    @Override
     public synchronized void onFailure(PictureFailure failure) {
         failures.accept(failure);
     }

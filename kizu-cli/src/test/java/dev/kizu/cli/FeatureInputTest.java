@@ -131,10 +131,14 @@ class FeatureInputTest {
     void optionsOfAnotherMethodAreRefusedByName() {
         assertRefused(train("padim", network, "--bank", "10"), ExitCode.USAGE, "--bank", "patchcore");
         assertRefused(train("padim", network, "--epochs", "2"), ExitCode.USAGE, "--epochs", "--method vae");
-        assertRefused(train("auto", network, "--epochs", "2"), ExitCode.USAGE, "--epochs", "--method vae");
+        assertRefused(train("both", network, "--epochs", "2"), ExitCode.USAGE, "--epochs", "--method vae or auto");
+        assertRefused(train("auto", network, "--folds", "2"), ExitCode.USAGE, "--folds", "--method vae;");
         assertRefused(train("patchcore", network, "--score", "elbo"), ExitCode.USAGE, "--score", "--method vae");
-        assertRefused(train("vae", network), ExitCode.USAGE, "--backbone", "--method padim, patchcore or auto");
-        assertRefused(train("best", network), ExitCode.USAGE, "got 'best', expected vae or padim or patchcore or auto");
+        assertRefused(train("vae", network), ExitCode.USAGE, "--backbone", "--method padim, patchcore, both or auto");
+        assertRefused(
+                train("best", network),
+                ExitCode.USAGE,
+                "got 'best', expected vae or padim or patchcore or both or auto");
     }
 
     @Test
@@ -184,7 +188,7 @@ class FeatureInputTest {
         String made = folder.resolve("made/x").toString();
         for (Path model : List.of(padim, vae)) {
             String file = model.toString();
-            String wanted = "index is for models with a bank (patchcore and both)";
+            String wanted = "index is for models with a bank (patchcore, both and auto)";
             assertRefused(search("index", "score", file, picture.toString()), ExitCode.USAGE, wanted);
             assertRefused(search("index", "inspect", file, picture.toString(), "--out", made), ExitCode.USAGE, wanted);
             assertRefused(search("index", "evaluate", file, labelled().toString()), ExitCode.USAGE, wanted);

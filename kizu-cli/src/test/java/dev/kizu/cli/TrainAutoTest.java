@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code kizu train --method auto}, with a backbone and without. */
 class TrainAutoTest {
@@ -50,18 +52,35 @@ class TrainAutoTest {
         return Outcome.of(args.toArray(String[]::new));
     }
 
-    @Test
-    void withABackboneBothMethodsAreFittedAndEveryCommandTakesTheModel() throws IOException {
-        Outcome trained = FeatureParts.train(folder, "auto", data, model, "--bank", "60", "--json");
+    /** Options of autoencoders go with auto, and make them quick to train. */
+    private Outcome trainWithBackbone(String method, String... more) throws IOException {
+        List<String> options = new ArrayList<>(List.of("--bank", "60", "--json"));
+        if (method.equals("auto")) {
+            options.addAll(List.of("--patches", "2000", "--epochs", "1"));
+        }
+        options.addAll(List.of(more));
+        return FeatureParts.train(folder, method, data, model, options.toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"both, ENSEMBLE, 'PaDiM and PatchCore, '", "auto, ALL, 'PaDiM, PatchCore and autoencoders, '"})
+    void withABackboneAllMethodsAreFittedAndEveryCommandTakesTheModel(String asked, Method method, String title)
+            throws IOException {
+        Outcome trained = trainWithBackbone(asked);
 
         assertThat(trained.code()).as(trained.err()).isZero();
-        assertThat(trained.out()).contains("\"method\":\"ensemble\"", "\"score\":\"combined\"", "\"heldOut\":12");
+        assertThat(trained.out())
+                .contains("\"method\":\"%s\"".formatted(method.id()), "\"score\":\"combined\"", "\"heldOut\":12");
         FeatureModel loaded = FeatureModelFile.load(model).model();
-        assertThat(loaded.method()).isEqualTo(Method.ENSEMBLE);
+        assertThat(loaded.method()).isEqualTo(method);
         assertThat(loaded.config().entries()).isEqualTo(60);
         assertThat(loaded.heldOut().image(ScoreKind.COMBINED)).hasSize(Parts.TRAINING);
 
-        assertThat(Outcome.of("info", model.toString(), "-q").out()).contains("PaDiM and PatchCore, ", "60 entries");
+        assertThat(Outcome.of("info", model.toString(), "-q").out()).contains(title, "60 entries");
+        if (method.withAutoencoders()) {
+            assertThat(Outcome.of("info", model.toString(), "-q").out())
+                    .contains("fold 1, full size", "fold 2, full size", "2,000 patches, 1 epoch");
+        }
         assertThat(Outcome.of("info", model.toString(), "-q", "--json").code()).isZero();
         Path good = Parts.write(folder.resolve("pictures/good.png"), 200, false);
         Path bad = Parts.write(folder.resolve("pictures/bad.png"), 300, true);
@@ -75,6 +94,50 @@ class TrainAutoTest {
                 Outcome.of("inspect", model.toString(), good.getParent().toString(), "--out", results.toString(), "-q");
         assertThat(inspected.code()).as(inspected.err()).isZero();
         assertThat(results.resolve("results.jsonl")).content().contains("bad.png", "\"combined\"");
+    }
+
+    @Test
+    void anOptionThatOnlyAutoencodersAloneHaveIsRefusedBesideFeatures() throws IOException {
+        Outcome folds = trainWithBackbone("auto", "--folds", "3");
+        Outcome latent = trainWithBackbone("both", "--latent", "3");
+
+        assertThat(folds.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(folds.err()).contains("--folds goes with --method vae;");
+        assertThat(latent.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(latent.err()).contains("--latent goes with --method vae or auto;");
+        assertThat(model).doesNotExist();
+    }
+
+    /** With the pictures of training scores are kept, with others they are those of the whole ensemble. */
+    @Test
+    void anEnsembleWithAutoencodersIsCalibratedAsTheOthersAre() throws IOException {
+        assertThat(trainWithBackbone("auto").code()).isZero();
+        float[] scores = FeatureModelFile.load(model).model().heldOut().image(ScoreKind.COMBINED);
+        Path kept = folder.resolve("kept.onnx");
+        Outcome again = Outcome.of(
+                "calibrate",
+                model.toString(),
+                data.toString(),
+                "--out",
+                kept.toString(),
+                "--false-alarm-rate",
+                "0.2",
+                "-q");
+        assertThat(again.code()).as(again.err()).isZero();
+        FeatureModel calibrated = FeatureModelFile.load(kept).model();
+        assertThat(calibrated.heldOut().image(ScoreKind.COMBINED)).isEqualTo(scores);
+        assertThat(calibrated.threshold().falseAlarmRate()).isEqualTo(0.2);
+        assertThat(calibrated.autoencoders()).isNotNull();
+
+        Path others = folder.resolve("others");
+        for (int i = 0; i < 5; i++) {
+            Parts.write(others.resolve("%d.png".formatted(i)), 400 + i, false);
+        }
+        Path renewed = folder.resolve("renewed.onnx");
+        Outcome anew = Outcome.of("calibrate", model.toString(), others.toString(), "--out", renewed.toString(), "-q");
+        assertThat(anew.code()).as(anew.err()).isZero();
+        assertThat(FeatureModelFile.load(renewed).model().heldOut().image(ScoreKind.COMBINED))
+                .hasSize(5);
     }
 
     @Test
@@ -106,9 +169,9 @@ class TrainAutoTest {
             Outcome added = Outcome.of("backbone", "add", network.toString(), "--normalize", "0..1");
             assertThat(added.code()).as(added.err()).isZero();
             Files.deleteIfExists(model);
-            Outcome trained = train("--size", "64x64", "-q", "--json");
+            Outcome trained = train("--size", "64x64", "--patches", "500", "--epochs", "1", "-q", "--json");
             if (name.equals("one")) {
-                assertThat(trained.out()).as(trained.err()).contains("\"method\":\"ensemble\"");
+                assertThat(trained.out()).as(trained.err()).contains("\"method\":\"all\"");
             } else {
                 assertThat(trained.code()).isEqualTo(ExitCode.USAGE);
                 assertThat(trained.err()).contains("one of one, two");

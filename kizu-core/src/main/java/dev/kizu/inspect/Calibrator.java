@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -58,8 +59,15 @@ public final class Calibrator {
      *     networks
      * @param explainedByPlace the share of the cells that their place explains better than their kind, in [0, 1], see {@link PlaceShare};
      *     the mean over the networks
+     * @param heldOutMaps the map of each held-out image, of the kind of score that decides, in the order of the model's held-out scores, which come of these
      */
-    public record Result(InspectionModel model, double explainedByPosition, double explainedByPlace) {}
+    public record Result(
+            InspectionModel model, double explainedByPosition, double explainedByPlace, List<ScoreMap> heldOutMaps) {
+        /** Copies the list. */
+        public Result {
+            heldOutMaps = List.copyOf(heldOutMaps);
+        }
+    }
 
     /**
      * Calibrates a model anew by images that none of its networks has seen.
@@ -110,17 +118,24 @@ public final class Calibrator {
         InspectionModel draft = folds.get(0).inspector().model();
         List<ScaleModel> scales = new ArrayList<>();
         Scores scores = new Scores();
+        List<ScoreMap> decisive = new ArrayList<>();
         for (FoldCalibration fold : calibrations) {
             List<ScaleModel> fitted = fold.fit(reference, placeShares);
             scales.addAll(fitted);
             Inspector alone = new Inspector(model(draft, fitted, score, options));
-            fold.maps(alone, reference, placeShares).forEach(maps -> scores.add(alone, maps));
+            for (Map<ScoreKind, ScoreMap> maps : fold.maps(alone, reference, placeShares)) {
+                scores.add(alone, maps);
+                decisive.add(Objects.requireNonNull(maps.get(score)));
+            }
         }
         HeldOutScores heldOut = scores.all();
         InspectionThreshold threshold = InspectionThreshold.atFalseAlarmRate(
                 heldOut.image(score), heldOut.peak(score), options.falseAlarmRate());
         return new Result(
-                model(draft, scales, score, options).withHeldOut(heldOut).withThreshold(threshold), explained, place);
+                model(draft, scales, score, options).withHeldOut(heldOut).withThreshold(threshold),
+                explained,
+                place,
+                decisive);
     }
 
     private static void check(List<Fold> folds) {

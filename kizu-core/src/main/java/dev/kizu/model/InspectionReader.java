@@ -43,6 +43,15 @@ final class InspectionReader {
         });
     }
 
+    /** Reads the model alone, and does not ask for the graph. */
+    static InspectionModel readPart(ModelSource source) throws ModelFormatException {
+        return ModelSource.sensible(() -> {
+            InspectionModel model = new InspectionReader(source).read();
+            Limits.check(model);
+            return model;
+        });
+    }
+
     private InspectionModel read() throws ModelFormatException {
         Section config = source.section(Metadata.CONFIG);
         Preparation preparation = PreparationJson.read(config.section("preparation"));

@@ -209,6 +209,17 @@ public final class ModelFile {
     }
 
     /**
+     * Reads the model of an inspection that is a part of another model. The graph is not looked at and there is no digest: whoever reads the whole vouches
+     * for its parts.
+     *
+     * @param bytes an ONNX file with the tensors and the metadata that {@link #inspectionToBytes} writes; other tensors do not count
+     * @throws ModelFormatException if they do not make a model that this version of Kizu can load; the message says why
+     */
+    public static InspectionModel inspectionPart(byte[] bytes) throws ModelFormatException {
+        return InspectionReader.readPart(ModelSource.of(bytes, false));
+    }
+
+    /**
      * Reads a model of either kind from the bytes of its file.
      *
      * @return a {@link LoadedModel} or a {@link LoadedInspection}

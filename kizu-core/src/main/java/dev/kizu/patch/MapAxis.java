@@ -54,6 +54,27 @@ public record MapAxis(int[] first, float[][] weights) {
         return of(all);
     }
 
+    /**
+     * To cells of another size: each is the mean of what lies in it, by its share where values and cells do not end at the same places.
+     *
+     * @param values number of values, side by side, at least 1
+     * @param cells number of cells along the same stretch, at least 1
+     */
+    public static MapAxis averaging(int values, int cells) {
+        double[][] all = new double[cells][values];
+        for (int c = 0; c < cells; c++) {
+            // In whole numbers, so that places where both end leave no trace of a neighbour: a value is as long as
+            // there are cells.
+            long from = (long) c * values;
+            long to = from + values;
+            for (int v = (int) (from / cells); (long) v * cells < to; v++) {
+                long shared = Math.min(to, (v + 1L) * cells) - Math.max(from, (long) v * cells);
+                all[c][v] = (double) shared / values;
+            }
+        }
+        return of(all);
+    }
+
     private static MapAxis of(double[][] all) {
         int[] first = new int[all.length];
         float[][] weights = new float[all.length][];

@@ -47,7 +47,19 @@ public final class PartTrainer {
      */
     public static PartTrainingResult train(List<Path> files, TrainingRequest request, PartTrainingListener listener)
             throws IOException {
-        PartTrainer trainer = new PartTrainer(Survey.of(files, request.region(), request.mask()), request, listener);
+        return train(Survey.of(files, request.region(), request.mask()), request, listener);
+    }
+
+    /**
+     * Trains a model on pictures whose headers were read before.
+     *
+     * @param survey of pictures of good parts, for the request's region and mask; its failures are told again
+     * @throws IllegalArgumentException if pictures and request do not fit; the message says what to do
+     * @throws IOException if the files cannot be read for their digest
+     */
+    public static PartTrainingResult train(Survey survey, TrainingRequest request, PartTrainingListener listener)
+            throws IOException {
+        PartTrainer trainer = new PartTrainer(survey, request, listener);
         listener.onPlan(trainer.plan);
         return trainer.train();
     }
@@ -88,6 +100,7 @@ public final class PartTrainer {
                 networks,
                 calibrated.explainedByPosition(),
                 calibrated.explainedByPlace(),
+                calibrated.heldOutMaps(),
                 (System.nanoTime() - start) * 1e-9);
     }
 

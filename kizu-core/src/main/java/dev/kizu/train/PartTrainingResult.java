@@ -1,5 +1,6 @@
 package dev.kizu.train;
 
+import dev.kizu.detect.ScoreMap;
 import dev.kizu.model.InspectionModel;
 import dev.kizu.vae.TrainingSummary;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import java.util.Set;
  * @param networks how each network was trained, in the order of the model's scales
  * @param explainedByPosition the share of the variance that position explains, in [0, 1]
  * @param explainedByPlace the share of the cells that their place explains better than their kind, in [0, 1]
+ * @param heldOutMaps what the model makes of the pictures that calibration used, in their order: maps of the kind of score that decides, each under a
+ *     calibration by others among them
  * @param seconds wall-clock time of all of it
  */
 public record PartTrainingResult(
@@ -30,6 +33,7 @@ public record PartTrainingResult(
         List<TrainingSummary> networks,
         double explainedByPosition,
         double explainedByPlace,
+        List<ScoreMap> heldOutMaps,
         double seconds) {
     /** Number of pictures that could be read. */
     public int images() {
@@ -41,6 +45,15 @@ public record PartTrainingResult(
     /** A copy with another model. */
     public PartTrainingResult withModel(InspectionModel model) {
         return new PartTrainingResult(
-                model, plan, trained, heldOut, failures, networks, explainedByPosition, explainedByPlace, seconds);
+                model,
+                plan,
+                trained,
+                heldOut,
+                failures,
+                networks,
+                explainedByPosition,
+                explainedByPlace,
+                heldOutMaps,
+                seconds);
     }
 }

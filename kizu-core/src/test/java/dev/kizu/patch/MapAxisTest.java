@@ -17,7 +17,10 @@ class MapAxisTest {
             MapAxis.interpolating(28, 1, 21, 8, 1, 1),
             MapAxis.interpolating(8, 8, 1, 8, 1, 1),
             MapAxis.smoothing(64, 1),
-            MapAxis.smoothing(2, 1)
+            MapAxis.smoothing(2, 1),
+            MapAxis.averaging(64, 32),
+            MapAxis.averaging(56, 16),
+            MapAxis.averaging(5, 7)
         }) {
             for (float[] weights : axis.weights()) {
                 float sum = 0;
@@ -44,6 +47,20 @@ class MapAxisTest {
         }
         assertThat(cells[0]).isEqualTo(centers[0]);
         assertThat(cells[63]).isEqualTo(centers[60]);
+    }
+
+    @Test
+    void averagingTakesTheMeanOfWhatLiesInACell() {
+        float[] values = {1, 3, 5, 7, 9, 11};
+
+        assertThat(MapAxis.apply(MapAxis.averaging(6, 3), MapAxis.averaging(1, 1), values, 1))
+                .containsExactly(2, 6, 10);
+        // Cells of one and a half values, and values of one and a half cells.
+        assertThat(MapAxis.apply(MapAxis.averaging(6, 4), MapAxis.averaging(1, 1), values, 1))
+                .containsExactly(new float[] {5 / 3f, 13 / 3f, 23 / 3f, 31 / 3f}, CLOSE);
+        assertThat(MapAxis.apply(MapAxis.averaging(1, 1), MapAxis.averaging(2, 3), new float[] {1, 3}, 2))
+                .containsExactly(new float[] {1, 2, 3}, CLOSE);
+        assertThat(MapAxis.averaging(64, 32).weights()[5]).containsExactly(0.5f, 0.5f);
     }
 
     @Test

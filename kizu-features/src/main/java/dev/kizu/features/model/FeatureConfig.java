@@ -6,7 +6,7 @@ import java.util.List;
  * How a model on features looks at pictures: what its graph was built from. JSON in the file's metadata: the names of the components are
  * the format.
  *
- * @param method {@code padim}, {@code patchcore} or {@code ensemble}, of both
+ * @param method {@code padim}, {@code patchcore}, {@code ensemble}, of both, or {@code all}, of both and autoencoders
  * @param backbone the backbone, by a name for people
  * @param backboneSha256 digest of its file
  * @param layers names of the backbone's values that are its features
@@ -47,7 +47,7 @@ public record FeatureConfig(
             }
         }
         throw new IllegalArgumentException(
-                "the method is '%s', expected padim, patchcore or ensemble. A newer version of Kizu may know it"
+                "the method is '%s', expected padim, patchcore, ensemble or all. A newer version of Kizu may know it"
                         .formatted(method));
     }
 }

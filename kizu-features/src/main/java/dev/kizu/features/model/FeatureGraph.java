@@ -5,6 +5,7 @@ import static dev.kizu.features.model.GraphSteps.value;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import dev.kizu.features.backbone.BackboneFile;
 import dev.kizu.features.backbone.Normalization;
 import dev.kizu.features.map.Projection;
@@ -14,10 +15,11 @@ import dev.kizu.score.Aggregation;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole computation as one graph: from prepared images through the backbone to maps and scores. Any number of images at once, where
- * the backbone takes that.
+ * the backbone takes that and there are no autoencoders, which take one at a time.
  */
 final class FeatureGraph {
     static final String IMAGE = "image";
@@ -36,6 +38,8 @@ final class FeatureGraph {
     private final Preparation preparation;
     private final FeatureLayout layout;
     private final Projection projection;
+    /** What autoencoders give beside what all models do. */
+    private @Nullable ValueInfoProto others;
 
     private FeatureGraph(Preparation preparation, FeatureLayout layout, Projection projection) {
         this.preparation = preparation;
@@ -64,6 +68,10 @@ final class FeatureGraph {
         builder.graph.addAllNode(inner.getNodeList()).addAllInitializer(inner.getInitializerList());
         builder.graph.addAllSparseInitializer(inner.getSparseInitializerList());
         String features = builder.project(layers);
+        if (head instanceof Head.Ensemble ensemble && ensemble.autoencoders() != null) {
+            builder.others = AutoencoderSteps.add(
+                    builder.graph, builder.steps, ensemble.autoencoders().model(), backbone.opset());
+        }
         HeadSteps scores = new HeadSteps(builder.steps, layout, aggregation, head);
         builder.maps(scores.cells(features));
         scores.score(SCORE);
@@ -182,7 +190,7 @@ final class FeatureGraph {
         return matrix;
     }
 
-    private static float[] transposed(float[] matrix, int rows, int columns) {
+    static float[] transposed(float[] matrix, int rows, int columns) {
         float[] result = new float[matrix.length];
         for (int i = 0; i < matrix.length; i++) {
             result[i % columns * rows + i / columns] = matrix[i];
@@ -234,12 +242,13 @@ final class FeatureGraph {
 
     private GraphProto finished() {
         TensorProto.DataType real = TensorProto.DataType.FLOAT;
-        return graph.setName("kizu")
+        long images = others == null ? 0 : 1;
+        graph.setName("kizu")
                 .addInput(value(
                         IMAGE,
                         real,
                         "prepared images: samples from 0 to 1, cut to the region, grey or red, green, blue, and resized",
-                        0,
+                        images,
                         preparation.channels(),
                         preparation.height(),
                         preparation.width()))
@@ -247,25 +256,28 @@ final class FeatureGraph {
                         ANOMALY_MAP,
                         real,
                         "for every cell its distance from what is normal, smoothed",
-                        0,
+                        images,
                         layout.rows(),
                         layout.columns()))
                 .addOutput(value(
                         PIXEL_MAP,
                         real,
                         "the map between the centres of cells, for every pixel of the prepared images",
-                        0,
+                        images,
                         preparation.height(),
                         preparation.width()))
-                .addOutput(value(SCORE, real, "the images' scores; larger is more anomalous", 0))
+                .addOutput(value(SCORE, real, "the images' scores; larger is more anomalous", images))
                 .addOutput(value(THRESHOLD, real, "the score above which an image is anomalous", 1))
                 .addOutput(value(
                         IS_ANOMALOUS,
                         TensorProto.DataType.BOOL,
                         "whether a score is above the threshold, or not a number",
-                        0))
+                        images))
                 .addOutput(
-                        value(PIXEL_THRESHOLD, real, "the value of the map above which a pixel is part of a flaw", 1))
-                .build();
+                        value(PIXEL_THRESHOLD, real, "the value of the map above which a pixel is part of a flaw", 1));
+        if (others != null) {
+            graph.addOutput(others);
+        }
+        return graph.build();
     }
 }

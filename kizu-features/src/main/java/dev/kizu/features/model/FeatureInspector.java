@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Inspects pictures by a model on features, whose graph ONNX Runtime runs: each inspection on the calling thread, unless options say
- * otherwise. The nearest entries of a large bank are found by an index instead ({@link BankSearch}). Thread-safe.
+ * otherwise. The nearest entries of a large bank are found by an index instead ({@link BankSearch}), and Kizu computes autoencoders itself. Thread-safe.
  */
 public final class FeatureInspector implements PartInspector {
     private static final Logger LOG = LoggerFactory.getLogger(FeatureInspector.class);
@@ -65,7 +65,7 @@ public final class FeatureInspector implements PartInspector {
             BankSearch chosen = chosen(model, search, run.provider());
             PictureRun made = chosen == BankSearch.INDEX
                     ? new IndexRun(model, links(model), layout(model), run)
-                    : new GraphRun(model.onnx(), model.preparation(), run);
+                    : new GraphRun(model, run);
             return new FeatureInspector(model, made, chosen);
         } catch (OrtException e) {
             throw new IOException(
@@ -81,7 +81,7 @@ public final class FeatureInspector implements PartInspector {
         if (BankTable.size(graph) == 0) {
             if (search != BankSearch.AUTO) {
                 throw new IllegalArgumentException(
-                        "search by %s is for models with a bank (patchcore and both), and this one is by %s. Use auto"
+                        "search by %s is for models with a bank (patchcore, both and auto), and this one is by %s. Use auto"
                                 .formatted(
                                         search.name().toLowerCase(Locale.ROOT),
                                         model.method().title()));

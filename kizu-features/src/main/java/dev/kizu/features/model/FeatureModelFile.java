@@ -10,6 +10,7 @@ import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import dev.kizu.file.WholeFile;
+import dev.kizu.model.InspectionModel;
 import dev.kizu.model.ModelFormatException;
 import dev.kizu.model.PartMetadata;
 import java.io.BufferedInputStream;
@@ -126,6 +127,10 @@ public final class FeatureModelFile {
         } catch (JacksonException e) {
             throw new IOException("cannot write the settings of a model: " + e.getMessage(), e);
         }
+        InspectionModel autoencoders = model.autoencoders();
+        if (autoencoders != null) {
+            AutoencoderPart.metadata(autoencoders).forEach((key, value) -> proto.addMetadataProps(entry(key, value)));
+        }
         return proto.build();
     }
 
@@ -137,7 +142,7 @@ public final class FeatureModelFile {
         return tensor.toBuilder().setRawData(ByteString.copyFrom(bytes)).build();
     }
 
-    private static StringStringEntryProto entry(String key, String value) {
+    static StringStringEntryProto entry(String key, String value) {
         return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
     }
 
@@ -211,7 +216,8 @@ public final class FeatureModelFile {
                     new FeatureModel(
                             PartMetadata.read(metadata),
                             config,
-                            proto.toBuilder().clearMetadataProps().build()),
+                            proto.toBuilder().clearMetadataProps().build(),
+                            config.kind().withAutoencoders() ? AutoencoderPart.read(metadata, proto.getGraph()) : null),
                     found,
                     bytes);
         } catch (JacksonException | IllegalArgumentException e) {

@@ -44,6 +44,16 @@ public final class FeatureScoring {
                 .toList();
     }
 
+    /**
+     * What autoencoders see in a picture, on the grid of the features.
+     *
+     * @param map theirs, of the same working size
+     */
+    public Head.Seen seen(ScoreMap map, float score) {
+        return new Head.Seen(
+                AutoencoderGrid.of(map.rows(), map.columns(), layout).cells(map), score);
+    }
+
     private Head.Seen see(Head.Single head, FeatureMap features) {
         Head.Distances found = head.distances(features);
         float[] distances = found.values();
@@ -61,7 +71,7 @@ public final class FeatureScoring {
     /**
      * What a head finds in a picture.
      *
-     * @param seen by its heads, or by others of the same methods
+     * @param seen by its heads, or by others of the same methods; last by its autoencoders, if it has any
      */
     public Found found(Head head, List<Head.Seen> seen) {
         Head.Seen all = head instanceof Head.Ensemble ensemble ? ensemble.combined(seen) : seen.get(0);
@@ -69,7 +79,7 @@ public final class FeatureScoring {
         return new Found(new ScoreMap(layout.rows(), layout.columns(), map), all.score(), layout.peak(map));
     }
 
-    /** Scores a picture. */
+    /** Scores a picture by a head without autoencoders. */
     public Found score(Head head, FeatureMap features) {
         return found(head, see(head.singles(), features));
     }

@@ -4,10 +4,12 @@ import dev.kizu.features.map.FeatureMap;
 import dev.kizu.features.padim.PadimModel;
 import dev.kizu.features.patchcore.MemoryBank;
 import dev.kizu.features.patchcore.Nearest;
+import dev.kizu.model.InspectionModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** What a method has learnt of normal pictures: from features at the positions of a grid to distances. Thread-safe. */
 public sealed interface Head {
@@ -86,7 +88,7 @@ public sealed interface Head {
     }
 
     /**
-     * Several heads on the same features. Each has a {@link Tail} that was fitted to scores of normal images, and by which its scores become
+     * Several heads on the same features and, beside these, autoencoders or none. Each has a {@link Tail} that was fitted to scores of normal images, and by which its scores become
      * p-values. The image score is the mean over heads of {@code -ln p}: half of Fisher's statistic, by the number of heads (R. A. Fisher,
      * "Statistical Methods for Research Workers", 4th edition, 1932, section 21.1). A cell's value is the mean over heads of its distance in units
      * of the tail's scale: far out, where {@code -ln p} is linear, a step in it is the same as one of the score, and it does not lose what tells
@@ -96,11 +98,17 @@ public sealed interface Head {
      * here rests on that distribution: normal images are scored by the whole ensemble, and these scores calibrate like those of any head.
      *
      * @param members at least one, each with a method of its own
+     * @param autoencoders null for an ensemble on features alone
      */
-    record Ensemble(List<Member> members) implements Head {
+    record Ensemble(List<Member> members, @Nullable Autoencoders autoencoders) implements Head {
         /** Copies the list. */
         public Ensemble {
             members = List.copyOf(members);
+        }
+
+        /** An ensemble on features alone. */
+        public Ensemble(List<Member> members) {
+            this(members, null);
         }
 
         /**
@@ -112,21 +120,38 @@ public sealed interface Head {
         public record Member(Single head, Tail tail) {}
 
         /**
+         * Autoencoders, which look at images themselves.
+         *
+         * @param model them, without what the whole has: as {@link #of} keeps them
+         * @param tail of their image scores
+         */
+        public record Autoencoders(InspectionModel model, Tail tail) {}
+
+        /**
          * An ensemble whose tails are fitted.
          *
          * @param heads one for each of what was seen of an image
+         * @param autoencoders that saw images as well, the last of those who did; null for none
          * @param seen of each normal image, by heads that were not fitted to it
          */
-        public static Ensemble of(List<Single> heads, List<List<Seen>> seen) {
+        public static Ensemble of(List<Single> heads, @Nullable InspectionModel autoencoders, List<List<Seen>> seen) {
             List<Member> members = new ArrayList<>();
             for (int head = 0; head < heads.size(); head++) {
-                float[] scores = new float[seen.size()];
-                for (int i = 0; i < scores.length; i++) {
-                    scores[i] = seen.get(i).get(head).score();
-                }
-                members.add(new Member(heads.get(head), Tail.of(scores)));
+                members.add(new Member(heads.get(head), tail(seen, head)));
             }
-            return new Ensemble(members);
+            return new Ensemble(
+                    members,
+                    autoencoders == null
+                            ? null
+                            : new Autoencoders(AutoencoderPart.kept(autoencoders), tail(seen, heads.size())));
+        }
+
+        private static Tail tail(List<List<Seen>> seen, int which) {
+            float[] scores = new float[seen.size()];
+            for (int i = 0; i < scores.length; i++) {
+                scores[i] = seen.get(i).get(which).score();
+            }
+            return Tail.of(scores);
         }
 
         /**
@@ -135,17 +160,18 @@ public sealed interface Head {
          *
          * @param left the place of that image
          */
-        public static Ensemble ofOthers(List<Single> heads, List<List<Seen>> seen, int left) {
+        public static Ensemble ofOthers(
+                List<Single> heads, @Nullable InspectionModel autoencoders, List<List<Seen>> seen, int left) {
             List<List<Seen>> others = new ArrayList<>(seen);
             if (others.size() > 2) {
                 others.remove(left);
             }
-            return of(heads, others);
+            return of(heads, autoencoders, others);
         }
 
         @Override
         public Method method() {
-            return Method.ENSEMBLE;
+            return autoencoders == null ? Method.ENSEMBLE : Method.ALL;
         }
 
         @Override
@@ -153,20 +179,32 @@ public sealed interface Head {
             return members.stream().map(Member::head).toList();
         }
 
-        /** What the heads see, put together. */
+        /** The tails of those who see an image, in their order. */
+        private List<Tail> tails() {
+            List<Tail> tails = new ArrayList<>();
+            members.forEach(member -> tails.add(member.tail()));
+            if (autoencoders != null) {
+                tails.add(autoencoders.tail());
+            }
+            return tails;
+        }
+
+        /** What the heads and, last, the autoencoders see, put together. */
         Seen combined(List<Seen> seen) {
+            List<Tail> tails = tails();
             float[] cells = new float[seen.get(0).cells().length];
             for (int cell = 0; cell < cells.length; cell++) {
                 int place = cell;
                 cells[cell] = (float) mean(
-                        i -> seen.get(i).cells()[place] / members.get(i).tail().scale());
+                        tails.size(),
+                        i -> seen.get(i).cells()[place] / tails.get(i).scale());
             }
             return new Seen(cells, (float)
-                    mean(i -> members.get(i).tail().surprise(seen.get(i).score())));
+                    mean(tails.size(), i -> tails.get(i).surprise(seen.get(i).score())));
         }
 
-        private double mean(IntToDoubleFunction value) {
-            return IntStream.range(0, members.size()).mapToDouble(value).sum() / members.size();
+        private static double mean(int count, IntToDoubleFunction value) {
+            return IntStream.range(0, count).mapToDouble(value).sum() / count;
         }
     }
 

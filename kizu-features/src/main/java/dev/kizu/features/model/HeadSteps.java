@@ -58,7 +58,17 @@ final class HeadSteps {
             String scale = number(name + ".scale", member.tail().scale());
             scaled.add(steps.step("Div", name, List.of(distances.get(i).distances(), scale)));
         }
+        Head.Ensemble.Autoencoders autoencoders = ensemble.autoencoders();
+        if (autoencoders != null) {
+            String cells = AutoencoderSteps.cells(steps, AutoencoderGrid.of(autoencoders.model(), layout));
+            scaled.add(scaled(cells, autoencoders.tail()));
+        }
         return steps.step("Mean", "kizu.scaled", scaled);
+    }
+
+    private String scaled(String cells, Tail tail) {
+        String name = cells + ".scaled";
+        return steps.step("Div", name, List.of(cells, number(name + ".scale", tail.scale())));
     }
 
     /**
@@ -84,6 +94,13 @@ final class HeadSteps {
             single(distances.get(i), prefix, image);
             odds.add(odds(image, image, member.tail()));
             surprises.add(steps.step("Softplus", prefix + "surprise", List.of(odds.get(i))));
+        }
+        Head.Ensemble.Autoencoders autoencoders = ensemble.autoencoders();
+        if (autoencoders != null) {
+            String score = AutoencoderSteps.SCORE;
+            odds.add(odds(score, score, autoencoders.tail()));
+            surprises.add(
+                    steps.step("Softplus", AutoencoderSteps.PREFIX + "surprise", List.of(odds.get(odds.size() - 1))));
         }
         String mean = steps.step("Mean", "kizu.surprise", surprises);
         orNotANumber(steps.step("Sum", "kizu.odds.sum", odds), mean, "kizu.", output);

@@ -25,6 +25,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a model's graph in two parts, the steps before the search in the bank and those after it, and in between searches by an index. So distances,
@@ -44,6 +45,7 @@ final class IndexRun implements PictureRun {
     private final int threads;
     private final List<String> between;
     private final BankIndex index;
+    private final @Nullable AutoencoderRun autoencoders;
     private final OrtSession before;
     private final OrtSession after;
 
@@ -63,10 +65,14 @@ final class IndexRun implements PictureRun {
         float[] entries = BankTable.entries(graph);
         this.index = new BankIndex(entries.length / links.size(), entries, links);
         this.between = between(graph);
+        this.autoencoders = AutoencoderRun.of(model);
         this.before = Runtimes.open(part(model.onnx(), graph.getInputList(), between), run);
         List<ValueInfoProto> inputs = new ArrayList<>();
         between.forEach(value -> inputs.add(GraphSteps.untold(value, TensorProto.DataType.FLOAT)));
         inputs.add(GraphSteps.untold(BankSteps.NEAREST, TensorProto.DataType.INT64));
+        if (autoencoders != null) {
+            inputs.addAll(AutoencoderSteps.given());
+        }
         try {
             this.after = Runtimes.open(part(model.onnx(), inputs, List.copyOf(OUTPUTS)), run);
         } catch (OrtException | BackboneException | RuntimeException | Error e) {
@@ -96,15 +102,22 @@ final class IndexRun implements PictureRun {
         try (OnnxTensor input = PictureRun.input(prepared, size);
                 OrtSession.Result first = before.run(Map.of(FeatureGraph.IMAGE, input), new HashSet<>(between))) {
             long[] found = nearest(PictureRun.floats(first, BankSteps.VECTORS));
-            Map<String, OnnxTensor> inputs = new HashMap<>();
-            between.forEach(
-                    value -> inputs.put(value, (OnnxTensor) first.get(value).orElseThrow()));
-            try (OnnxTensor nearest =
-                    OnnxTensor.createTensor(environment, LongBuffer.wrap(found), new long[] {1, found.length})) {
-                inputs.put(BankSteps.NEAREST, nearest);
+            Map<String, OnnxTensor> made = new HashMap<>();
+            try {
+                made.put(
+                        BankSteps.NEAREST,
+                        OnnxTensor.createTensor(environment, LongBuffer.wrap(found), new long[] {1, found.length}));
+                if (autoencoders != null) {
+                    autoencoders.see(prepared, made);
+                }
+                Map<String, OnnxTensor> inputs = new HashMap<>(made);
+                between.forEach(
+                        value -> inputs.put(value, (OnnxTensor) first.get(value).orElseThrow()));
                 try (OrtSession.Result result = after.run(inputs, OUTPUTS)) {
                     return Said.of(result);
                 }
+            } finally {
+                made.values().forEach(OnnxTensor::close);
             }
         }
     }

@@ -9,7 +9,9 @@ public enum Method {
     /** The nearest among features of normal pictures: Roth et al. 2021. */
     PATCHCORE("patchcore", "PatchCore"),
     /** Both, on the same features. */
-    ENSEMBLE("ensemble", "PaDiM and PatchCore");
+    ENSEMBLE("ensemble", "PaDiM and PatchCore"),
+    /** Both and, beside the features, autoencoders of the pictures themselves. */
+    ALL("all", "PaDiM, PatchCore and autoencoders");
 
     private final String id;
     private final String title;
@@ -29,8 +31,18 @@ public enum Method {
         return title;
     }
 
-    /** Those that it is made of; of one that stands alone, itself. */
+    /** Those on features that it is made of; of one that stands alone, itself. */
     public List<Method> members() {
-        return this == ENSEMBLE ? List.of(PADIM, PATCHCORE) : List.of(this);
+        return isEnsemble() ? List.of(PADIM, PATCHCORE) : List.of(this);
+    }
+
+    /** Whether it puts together what several say. */
+    public boolean isEnsemble() {
+        return this == ENSEMBLE || this == ALL;
+    }
+
+    /** Whether autoencoders are part of it. */
+    public boolean withAutoencoders() {
+        return this == ALL;
     }
 }

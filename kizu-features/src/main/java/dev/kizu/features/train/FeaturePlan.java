@@ -17,6 +17,7 @@ import java.util.List;
 /**
  * What training will do.
  *
+ * @param method by which pictures are looked at: the one asked for, or what of it the pictures and the backbone allow
  * @param preparation how pictures become images
  * @param cell side of a cell of the finest layer's grid, in pixels
  * @param projection from layers to one grid
@@ -26,6 +27,7 @@ import java.util.List;
  * @param choices everything that was decided, in the order in which to tell it
  */
 record FeaturePlan(
+        Method method,
         Preparation preparation,
         int cell,
         Projection projection,
@@ -43,6 +45,9 @@ record FeaturePlan(
     private static final int SIDE = 256;
 
     private static final int STEP = 32;
+    /** Of sides of autoencoders' images, but for small ones. */
+    private static final int AUTOENCODERS_STEP = 8;
+
     private static final int PADIM_DIMENSIONS = 64;
     private static final int PATCHCORE_DIMENSIONS = 80;
     /** A hundredth of the features of good pictures, as in the smallest coresets of PatchCore's authors, within limits. */
@@ -77,14 +82,21 @@ record FeaturePlan(
                         "at least %d pictures of good parts are needed for %s, some to learn from and some to calibrate by, and %d can be read. Add more pictures"
                                 .formatted(LEAST_IMAGES, request.method().title(), images));
             }
-            say("method", request.method().title(), true, "");
+            WorkingSize size = size();
+            Method method = method(size);
+            say(
+                    "method",
+                    method.title(),
+                    method == request.method(),
+                    "the autoencoders are left out: they take sides in multiples of %d, and the backbone %s only"
+                            .formatted(AUTOENCODERS_STEP, size));
             say(
                     "backbone",
                     "%s, layers %s"
                             .formatted(backbone.file().path().getFileName(), String.join(", ", backbone.layers())),
                     false,
                     "by the options, the JSON beside the file, or what is usual");
-            Preparation preparation = preparation();
+            Preparation preparation = preparation(size);
             List<LayerShape> layers = new ArrayList<>();
             int rows = 0;
             int columns = 0;
@@ -103,14 +115,20 @@ record FeaturePlan(
                         padim, rows * columns, Runtime.getRuntime().maxMemory());
             }
             return new FeaturePlan(
-                    preparation, cell, projection, padim, entries(rows, columns), heldOut(images), choices);
+                    method, preparation, cell, projection, padim, entries(rows, columns), heldOut(images), choices);
         }
 
         private void say(String name, Object value, boolean asked, String reason) {
             choices.add(new Choice(name, String.valueOf(value), asked ? "as asked" : reason));
         }
 
-        private Preparation preparation() {
+        /** Autoencoders bring pictures to such sizes only, so that their cells divide them. */
+        private Method method(WorkingSize size) {
+            boolean fits = size.resolve(survey.height(), survey.width()).equals(size);
+            return request.method() == Method.ALL && !fits ? Method.ENSEMBLE : request.method();
+        }
+
+        private Preparation preparation(WorkingSize size) {
             Boolean asked = request.colour();
             boolean colour = asked != null ? asked : survey.colour();
             say(
@@ -118,7 +136,7 @@ record FeaturePlan(
                     colour ? "rgb" : "gray",
                     asked != null,
                     survey.colour() ? "the pictures have colours" : "the pictures show no colours");
-            WorkingSize size = size();
+            say("size", size, request.size() != null, sizeReason());
             return new Preparation(colour ? 3 : 1, size.height(), size.width(), request.region(), null)
                     .withPictureMask(request.mask());
         }
@@ -127,23 +145,24 @@ record FeaturePlan(
             ImageInput input = backbone.file().input();
             WorkingSize wanted = request.size();
             WorkingSize size;
-            String reason;
             if (wanted != null) {
                 size = wanted.resolve(survey.height(), survey.width());
-                reason = "";
             } else if (input.fixed()) {
                 size = new WorkingSize(
                         input.height() > 0 ? input.height() : SIDE, input.width() > 0 ? input.width() : SIDE, 0);
-                reason = "the backbone takes no other";
             } else {
                 double scale = SIDE / Math.sqrt((double) survey.height() * survey.width());
                 size = new WorkingSize(multiple(survey.height() * scale), multiple(survey.width() * scale), 0);
-                reason = "the area of %dx%d in the shape of the pictures, which are mostly %dx%d"
-                        .formatted(SIDE, SIDE, survey.width(), survey.height());
             }
             input.check(size.height(), size.width());
-            say("size", size, wanted != null, reason);
             return size;
+        }
+
+        private String sizeReason() {
+            return backbone.file().input().fixed()
+                    ? "the backbone takes no other"
+                    : "the area of %dx%d in the shape of the pictures, which are mostly %dx%d"
+                            .formatted(SIDE, SIDE, survey.width(), survey.height());
         }
 
         /** Layers of stride up to 32 then divide a side evenly. */
@@ -186,7 +205,7 @@ record FeaturePlan(
             return switch (request.method()) {
                 case PADIM -> PADIM_DIMENSIONS;
                 case PATCHCORE -> PATCHCORE_DIMENSIONS;
-                case ENSEMBLE -> channels > PATCHCORE_DIMENSIONS ? PATCHCORE_DIMENSIONS : PADIM_DIMENSIONS;
+                case ENSEMBLE, ALL -> channels > PATCHCORE_DIMENSIONS ? PATCHCORE_DIMENSIONS : PADIM_DIMENSIONS;
             };
         }
 

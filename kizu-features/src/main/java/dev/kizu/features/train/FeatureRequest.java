@@ -7,6 +7,7 @@ import dev.kizu.features.model.Method;
 import dev.kizu.image.Mask;
 import dev.kizu.image.Region;
 import dev.kizu.score.Aggregation;
+import dev.kizu.train.TrainingRequest;
 import dev.kizu.train.WorkingSize;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param falseAlarmRate the share of normal images that may be called anomalous, in (0, 1)
  * @param seed decides what is random
  * @param threads worker threads, at least 1; results do not depend on it
+ * @param autoencoders what is asked of the autoencoders of a method that has them. What the whole decides does not count: size, colour, region, mask, how
+ *     pictures are held out, rate of false alarms, seed and threads
  */
 public record FeatureRequest(
         Method method,
@@ -42,7 +45,8 @@ public record FeatureRequest(
         Aggregation aggregation,
         double falseAlarmRate,
         long seed,
-        int threads) {
+        int threads,
+        TrainingRequest autoencoders) {
     /** Checks the numbers. */
     public FeatureRequest {
         Threshold.checkRate(falseAlarmRate);
@@ -75,7 +79,8 @@ public record FeatureRequest(
                 Aggregation.max(),
                 0.01,
                 0,
-                Runtime.getRuntime().availableProcessors());
+                Runtime.getRuntime().availableProcessors(),
+                TrainingRequest.standard());
     }
 
     /** A copy with another seed. */
@@ -94,6 +99,7 @@ public record FeatureRequest(
                 aggregation,
                 falseAlarmRate,
                 other,
-                threads);
+                threads,
+                autoencoders);
     }
 }

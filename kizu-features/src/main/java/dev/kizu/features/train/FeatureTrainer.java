@@ -12,6 +12,8 @@ import dev.kizu.features.model.FeatureModel;
 import dev.kizu.features.model.FeatureModels;
 import dev.kizu.features.model.FeatureScoring;
 import dev.kizu.features.model.Head;
+import dev.kizu.features.model.Method;
+import dev.kizu.model.InspectionModel;
 import dev.kizu.model.PartMetadata;
 import dev.kizu.model.Provenance;
 import dev.kizu.score.ScoreKind;
@@ -23,8 +25,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains PaDiM, PatchCore or both on a folder of pictures of good parts. The same pictures, backbone and request give the same model, whatever
@@ -47,6 +53,7 @@ public final class FeatureTrainer {
     private final FeatureReader reader;
     private final FeatureScoring scoring;
     private final List<PictureFailure> failures = new ArrayList<>();
+    private final Set<Path> failed = new HashSet<>();
     private final List<Path> fitted = new ArrayList<>();
     private final List<Path> calibrated = new ArrayList<>();
     /** Of each picture that calibrates, what heads that were not fitted to it see. */
@@ -87,21 +94,30 @@ public final class FeatureTrainer {
         }
     }
 
-    private void fail(PictureFailure failure) {
-        failures.add(failure);
-        listener.onFailure(failure);
+    /** Autoencoders and heads read the same pictures. */
+    private synchronized void fail(PictureFailure failure) {
+        if (failed.add(failure.file())) {
+            failures.add(failure);
+            listener.onFailure(failure);
+        }
     }
 
     private FeatureTrainingResult train(Survey survey) throws IOException {
         List<Path> files = survey.files();
+        AutoencoderFitter.Fitted fittedBeside = autoencoders(survey);
         List<Head.Single> heads = plan.heldOut() == 0 ? folded(files) : split(files);
-        boolean alone = heads.size() == 1;
-        Head head = alone ? heads.get(0) : Head.Ensemble.of(heads, seen);
+        InspectionModel autoencoders = null;
+        if (fittedBeside != null) {
+            autoencoders = fittedBeside.model();
+            addSeen(fittedBeside.seen());
+        }
+        boolean alone = !plan.method().isEnsemble();
+        Head head = alone ? heads.get(0) : Head.Ensemble.of(heads, autoencoders, seen);
         ScoreKind kind = alone ? ScoreKind.DISTANCE : ScoreKind.COMBINED;
         float[] scores = new float[seen.size()];
         float[] peaks = new float[seen.size()];
         for (int i = 0; i < scores.length; i++) {
-            Head unaware = alone ? head : Head.Ensemble.ofOthers(heads, seen, i);
+            Head unaware = alone ? head : Head.Ensemble.ofOthers(heads, autoencoders, seen, i);
             FeatureScoring.Found found = scoring.found(unaware, seen.get(i));
             scores[i] = found.score();
             peaks[i] = found.peak();
@@ -126,7 +142,10 @@ public final class FeatureTrainer {
                         InspectionThreshold.atFalseAlarmRate(scores, peaks, request.falseAlarmRate()),
                         Provenance.unknown().withCircumstances(Provenance.Circumstances.now("", "ONNX Runtime"))),
                 config(heads, files),
-                onnx);
+                onnx,
+                head instanceof Head.Ensemble ensemble && ensemble.autoencoders() != null
+                        ? ensemble.autoencoders().model()
+                        : null);
         return new FeatureTrainingResult(
                 model,
                 fitted,
@@ -139,11 +158,39 @@ public final class FeatureTrainer {
                 (System.nanoTime() - start) * 1e-9);
     }
 
+    /** Before heads are fitted, so that features in memory and what autoencoders learn from do not meet. Null for methods without them. */
+    private AutoencoderFitter.@Nullable Fitted autoencoders(Survey survey) throws IOException {
+        if (!plan.method().withAutoencoders()) {
+            return null;
+        }
+        // Failures of the survey were told.
+        Survey readable = new Survey(
+                survey.files(), survey.height(), survey.width(), survey.colour(), survey.stretched(), List.of());
+        return AutoencoderFitter.fit(readable, request, plan, scoring, listener.ofAutoencoders(), this::fail);
+    }
+
+    /** What others see of the pictures that calibrate, behind what heads do. */
+    private void addSeen(Map<Path, Head.Seen> others) {
+        for (int i = calibrated.size() - 1; i >= 0; i--) {
+            Head.Seen other = others.get(calibrated.get(i));
+            if (other == null) {
+                // Damaged since, or no longer there.
+                calibrated.remove(i);
+                seen.remove(i);
+            } else {
+                List<Head.Seen> all = new ArrayList<>(seen.get(i));
+                all.add(other);
+                seen.set(i, all);
+            }
+        }
+        checkSome(calibrated.size());
+    }
+
     /** Files that turned out to be damaged count as well: by them the same folder is known again. */
     private FeatureConfig config(List<Head.Single> heads, List<Path> files) throws IOException {
         String name = String.valueOf(backbone.file().path().getFileName());
         return new FeatureConfig(
-                request.method().id(),
+                plan.method().id(),
                 name.endsWith(".onnx") ? name.substring(0, name.length() - 5) : name,
                 backbone.file().sha256(),
                 backbone.layers(),
@@ -229,8 +276,8 @@ public final class FeatureTrainer {
     }
 
     private List<Head.Single> fit(HeadFitters fitters) {
-        return fitters.fit(
-                percent -> listener.onProgress("Fitting " + request.method().title(), "%", percent, 100));
+        String heads = plan.method().members().stream().map(Method::title).collect(Collectors.joining(" and "));
+        return fitters.fit(percent -> listener.onProgress("Fitting " + heads, "%", percent, 100));
     }
 
     /** A threshold of 0 would call everything anomalous that is not one of these pictures. */

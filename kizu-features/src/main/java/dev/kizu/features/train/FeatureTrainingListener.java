@@ -1,6 +1,7 @@
 package dev.kizu.features.train;
 
 import dev.kizu.train.Choice;
+import dev.kizu.train.PartTrainingListener;
 import dev.kizu.train.PictureFailure;
 import java.util.List;
 
@@ -11,6 +12,11 @@ public interface FeatureTrainingListener {
 
     /** What will be done, before anything is, in the order in which to tell it. */
     default void onPlan(List<Choice> choices) {}
+
+    /** Hears how training of autoencoders goes, where the method has them; failures are told here. */
+    default PartTrainingListener ofAutoencoders() {
+        return PartTrainingListener.NONE;
+    }
 
     /** A picture was left out. */
     default void onFailure(PictureFailure failure) {}

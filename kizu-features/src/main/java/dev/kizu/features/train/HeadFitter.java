@@ -22,7 +22,7 @@ interface HeadFitter {
         return switch (method) {
             case PADIM -> new PadimHeadFitter(plan, request.threads());
             case PATCHCORE -> new PatchCoreHeadFitter(plan, request.seed(), request.threads());
-            case ENSEMBLE -> throw new IllegalArgumentException("an ensemble is fitted head by head");
+            case ENSEMBLE, ALL -> throw new IllegalArgumentException("an ensemble is fitted head by head");
         };
     }
 }

@@ -29,6 +29,18 @@ public final class TinyBackbone {
                 file, model("n", "h", "w", List.of("relu_8", "relu_16", "out")).build());
     }
 
+    /** One in the operators of another version than 13. */
+    public static Path write(Path file, int opset) throws IOException {
+        ModelProto.Builder model = model("n", "h", "w", List.of("relu_8", "relu_16"));
+        return write(file, model.clearOpsetImport().addOpsetImport(opset(opset)).build());
+    }
+
+    /** One that takes images of one size only, any number of them. */
+    public static Path writeFixed(Path file, int side) throws IOException {
+        String size = String.valueOf(side);
+        return write(file, model("n", size, size, List.of("relu_8")).build());
+    }
+
     /** One whose weights are no numbers. */
     public static Path writeNotFinite(Path file) throws IOException {
         ModelProto.Builder model = model("n", "h", "w", List.of("relu_8", "relu_16"));

@@ -74,10 +74,12 @@ class BankSearchTest {
             Head head = switch (method) {
                 case PADIM -> padim(normal);
                 case PATCHCORE -> patchCore;
+                case ALL -> throw new IllegalArgumentException("autoencoders are trained, not drawn");
                 case ENSEMBLE -> {
                     List<Head.Single> heads = List.of(padim(normal), patchCore);
                     yield Head.Ensemble.of(
                             heads,
+                            null,
                             normal.stream().map(map -> scoring.see(heads, map)).toList());
                 }
             };

@@ -42,12 +42,33 @@ class EnsembleTest {
     }
 
     @Test
+    void autoencodersCountAsTheHeadsDo() {
+        List<List<Head.Seen>> normal = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            List<Head.Seen> seen = new ArrayList<>(seen(10 + i, 1 + (i * 3 % 8) * 0.1f));
+            seen.add(new Head.Seen(new float[] {-i}, 5 + (i * 5 % 8)));
+            normal.add(seen);
+        }
+        Head.Ensemble ensemble = Head.Ensemble.of(HEADS, SomeAutoencoders.small(), normal);
+        List<Head.Seen> picture = new ArrayList<>(seen(14, 1.2f));
+        picture.add(new Head.Seen(new float[] {20}, 30));
+
+        double third = Tail.of(new float[] {5, 6, 7, 8, 9, 10, 11, 12}).surprise(30);
+        double two = Head.Ensemble.of(HEADS, null, normal).combined(picture).score();
+        assertThat((double) ensemble.combined(picture).score()).isCloseTo((2 * two + third) / 3, within(1e-5));
+        assertThat(ensemble.method()).isEqualTo(Method.ALL);
+        assertThat(ensemble.singles()).isEqualTo(HEADS);
+        assertThat(ensemble.autoencoders()).isNotNull();
+        assertThat(ensemble.autoencoders().model().heldOut().image()).isEmpty();
+    }
+
+    @Test
     void aHeadThatSeesNothingDoesNotOutvoteOneThatDoes() {
         List<List<Head.Seen>> normal = new ArrayList<>();
         for (int i = 0; i < 28; i++) {
             normal.add(seen(10 + i * 0.05f, 1 + (i * 5 % 28) * 0.005f));
         }
-        Head.Ensemble ensemble = Head.Ensemble.of(HEADS, normal);
+        Head.Ensemble ensemble = Head.Ensemble.of(HEADS, null, normal);
         double largest = normal.stream()
                 .mapToDouble(each -> ensemble.combined(each).score())
                 .max()
@@ -61,7 +82,9 @@ class EnsembleTest {
     void whatIsNotANumberStaysNone() {
         List<List<Head.Seen>> normal = List.of(seen(1, 1), seen(2, 3), seen(3, 2));
 
-        assertThat(Head.Ensemble.of(HEADS, normal).combined(seen(1, Float.NaN)).score())
+        assertThat(Head.Ensemble.of(HEADS, null, normal)
+                        .combined(seen(1, Float.NaN))
+                        .score())
                 .isNaN();
     }
 
@@ -81,10 +104,10 @@ class EnsembleTest {
                         + 0.2 * (common + (1 - shared) * exponential(random, trial, 3 * i + 2)))));
             }
             List<List<Head.Seen>> heldOut = normal.subList(0, pictures);
-            Head.Ensemble ensemble = Head.Ensemble.of(HEADS, heldOut);
+            Head.Ensemble ensemble = Head.Ensemble.of(HEADS, null, heldOut);
             float[] scores = new float[pictures];
             for (int i = 0; i < pictures; i++) {
-                scores[i] = Head.Ensemble.ofOthers(HEADS, heldOut, i)
+                scores[i] = Head.Ensemble.ofOthers(HEADS, null, heldOut, i)
                         .combined(heldOut.get(i))
                         .score();
             }

@@ -201,7 +201,7 @@ class FeatureGraphTest {
         List<Head.Single> heads =
                 List.of(padim(normal.stream().map(map -> map.first(fewer)).toList()), patchCore(normal, entries));
         return Head.Ensemble.of(
-                heads, others.stream().map(map -> scoring.see(heads, map)).toList());
+                heads, null, others.stream().map(map -> scoring.see(heads, map)).toList());
     }
 
     private static Head.Single padim(List<FeatureMap> normal) {

@@ -14,6 +14,7 @@ import dev.kizu.features.backbone.TinyBackbone;
 import dev.kizu.features.train.FeatureRequest;
 import dev.kizu.features.train.FeatureTrainer;
 import dev.kizu.features.train.FeatureTrainingListener;
+import dev.kizu.features.train.SmallAutoencoders;
 import dev.kizu.features.train.SomePictures;
 import dev.kizu.image.ImageFiles;
 import dev.kizu.inspect.PartInspection;
@@ -44,7 +45,7 @@ class GoldenFeatureModelsTest {
     private static final String WRITE = "kizu.golden.features";
 
     private static final RunOptions ONE_THREAD = new RunOptions(1, Provider.CPU);
-    private static final int LARGEST = 60_000;
+    private static final int LARGEST = 150_000;
 
     @TempDir
     private Path folder;
@@ -56,7 +57,7 @@ class GoldenFeatureModelsTest {
     }
 
     private static ScoreKind kind(Method method) {
-        return method == Method.ENSEMBLE ? ScoreKind.COMBINED : ScoreKind.DISTANCE;
+        return method.isEnsemble() ? ScoreKind.COMBINED : ScoreKind.DISTANCE;
     }
 
     private PartInspection inspect(Method method, boolean defective) throws IOException, URISyntaxException {
@@ -73,6 +74,7 @@ class GoldenFeatureModelsTest {
         "PADIM, 9.558139, 35.17127, 27.93204, 8.477032",
         "PATCHCORE, 0.20285961, 0.39699632, 0.3642384, 0.21267936",
         "ENSEMBLE, 2.903516, 44.340057, 55.684563, 1.9453555",
+        "ALL, 2.3827536, 50.336494, 40.812134, 1.7377645",
     })
     void savedModelsScoreAsTheyDid(Method method, float good, float defective, float peak, float threshold)
             throws IOException, URISyntaxException {
@@ -138,7 +140,8 @@ class GoldenFeatureModelsTest {
                     Aggregation.max(),
                     0.2,
                     3,
-                    1);
+                    1,
+                    SmallAutoencoders.tiny());
             FeatureModel model = FeatureTrainer.train(good, request, FeatureTrainingListener.NONE)
                     .model();
             Path file = to.resolve("features-v3-%s.onnx".formatted(method.id()));

@@ -6,46 +6,42 @@ import dev.kizu.calibrate.InspectionThreshold;
 import dev.kizu.dataset.FileDigest;
 import dev.kizu.features.backbone.Backbone;
 import dev.kizu.features.backbone.RunOptions;
-import dev.kizu.features.map.FeatureMap;
 import dev.kizu.features.model.FeatureConfig;
 import dev.kizu.features.model.FeatureModel;
 import dev.kizu.features.model.FeatureModels;
 import dev.kizu.features.model.FeatureScoring;
 import dev.kizu.features.model.Head;
-import dev.kizu.features.model.Method;
 import dev.kizu.model.InspectionModel;
 import dev.kizu.model.PartMetadata;
 import dev.kizu.model.Provenance;
 import dev.kizu.score.ScoreKind;
-import dev.kizu.train.HeldOutSplit;
+import dev.kizu.train.PartTrainer;
 import dev.kizu.train.PictureFailure;
 import dev.kizu.train.Survey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains PaDiM, PatchCore or both on a folder of pictures of good parts. The same pictures, backbone and request give the same model, whatever
+ * Trains PaDiM, PatchCore, both, or both and autoencoders on a folder of pictures of good parts. The same pictures, backbone and request give the same model, whatever
  * the number of threads, as long as ONNX Runtime gives the same features.
  *
  * <p>With up to 200 pictures all of them are fitted to; they are dealt into five groups, and each group is scored by a head that was fitted
  * to the others: those scores calibrate (cross-conformal prediction; V. Vovk, "Cross-conformal predictors", Annals of Mathematics and Artificial
  * Intelligence 74, 2015). With more, some are held out, and memory no longer grows with the number of pictures.
  *
+ * <p>Autoencoders are trained first, on the same pictures: each is held out once, in two folds, or the same ones are ({@link PartTrainer}).
+ *
  * <p>The same pictures give an ensemble its tails. Each is scored by tails of the others for calibration (the jackknife), so that with few of them
  * false alarms do not come more often than asked for.
  */
 public final class FeatureTrainer {
-    private static final int FOLDS = 5;
-
     private final FeatureRequest request;
     private final FeatureTrainingListener listener;
     private final Backbone backbone;
@@ -54,11 +50,6 @@ public final class FeatureTrainer {
     private final FeatureScoring scoring;
     private final List<PictureFailure> failures = new ArrayList<>();
     private final Set<Path> failed = new HashSet<>();
-    private final List<Path> fitted = new ArrayList<>();
-    private final List<Path> calibrated = new ArrayList<>();
-    /** Of each picture that calibrates, what heads that were not fitted to it see. */
-    private final List<List<Head.Seen>> seen = new ArrayList<>();
-
     private final long start = System.nanoTime();
 
     private FeatureTrainer(Survey survey, FeatureRequest request, Backbone backbone, FeatureTrainingListener listener)
@@ -104,13 +95,15 @@ public final class FeatureTrainer {
 
     private FeatureTrainingResult train(Survey survey) throws IOException {
         List<Path> files = survey.files();
-        AutoencoderFitter.Fitted fittedBeside = autoencoders(survey);
-        List<Head.Single> heads = plan.heldOut() == 0 ? folded(files) : split(files);
+        AutoencoderFitter.Fitted others = autoencoders(survey);
+        HeadTrainer.Result fitted = new HeadTrainer(request, plan, reader, scoring, listener).fit(files);
         InspectionModel autoencoders = null;
-        if (fittedBeside != null) {
-            autoencoders = fittedBeside.model();
-            addSeen(fittedBeside.seen());
+        if (others != null) {
+            autoencoders = others.model();
+            fitted = fitted.with(others.seen());
         }
+        List<Head.Single> heads = fitted.heads();
+        List<List<Head.Seen>> seen = fitted.seen();
         boolean alone = !plan.method().isEnsemble();
         Head head = alone ? heads.get(0) : Head.Ensemble.of(heads, autoencoders, seen);
         ScoreKind kind = alone ? ScoreKind.DISTANCE : ScoreKind.COMBINED;
@@ -148,11 +141,11 @@ public final class FeatureTrainer {
                         : null);
         return new FeatureTrainingResult(
                 model,
-                fitted,
-                calibrated,
-                plan.heldOut() == 0 ? folds() : 1,
+                fitted.fitted(),
+                fitted.calibrated(),
+                fitted.folds(),
                 failures,
-                (long) fitted.size()
+                (long) fitted.fitted().size()
                         * plan.projection().rows()
                         * plan.projection().columns(),
                 (System.nanoTime() - start) * 1e-9);
@@ -167,23 +160,6 @@ public final class FeatureTrainer {
         Survey readable = new Survey(
                 survey.files(), survey.height(), survey.width(), survey.colour(), survey.stretched(), List.of());
         return AutoencoderFitter.fit(readable, request, plan, scoring, listener.ofAutoencoders(), this::fail);
-    }
-
-    /** What others see of the pictures that calibrate, behind what heads do. */
-    private void addSeen(Map<Path, Head.Seen> others) {
-        for (int i = calibrated.size() - 1; i >= 0; i--) {
-            Head.Seen other = others.get(calibrated.get(i));
-            if (other == null) {
-                // Damaged since, or no longer there.
-                calibrated.remove(i);
-                seen.remove(i);
-            } else {
-                List<Head.Seen> all = new ArrayList<>(seen.get(i));
-                all.add(other);
-                seen.set(i, all);
-            }
-        }
-        checkSome(calibrated.size());
     }
 
     /** Files that turned out to be damaged count as well: by them the same folder is known again. */
@@ -209,77 +185,6 @@ public final class FeatureTrainer {
                 plan.heldOut());
     }
 
-    private int folds() {
-        return Math.min(FOLDS, fitted.size());
-    }
-
-    /** All pictures, and each scored by a head that was fitted without it. */
-    private List<Head.Single> folded(List<Path> files) {
-        List<FeatureMap> maps = new ArrayList<>();
-        reader.read(
-                files,
-                (file, map) -> {
-                    fitted.add(file);
-                    calibrated.add(file);
-                    maps.add(map);
-                },
-                done -> listener.onProgress("Seeing pictures", "pictures", done, files.size()));
-        checkSome(maps.size());
-        List<List<Head.Seen>> results = new ArrayList<>(Collections.nCopies(maps.size(), List.of()));
-        int folds = folds();
-        for (int fold = 0; fold < folds; fold++) {
-            HeadFitters fitters = new HeadFitters(request, plan);
-            for (int i = 0; i < maps.size(); i++) {
-                if (i % folds != fold) {
-                    fitters.add(maps.get(i));
-                }
-            }
-            List<Head.Single> heads = fitters.fit(percent -> {});
-            for (int i = fold; i < maps.size(); i += folds) {
-                results.set(i, scoring.see(heads, maps.get(i)));
-            }
-            listener.onProgress("Calibrating", "groups", fold + 1, folds);
-        }
-        seen.addAll(results);
-        HeadFitters fitters = new HeadFitters(request, plan);
-        maps.forEach(fitters::add);
-        return fit(fitters);
-    }
-
-    /** Some pictures, scored by a head that was fitted to the others. */
-    private List<Head.Single> split(List<Path> files) {
-        HeldOutSplit split = HeldOutSplit.of(files, request.seed(), plan.heldOut());
-        HeadFitters fitters = new HeadFitters(request, plan);
-        reader.read(
-                split.trained(),
-                (file, map) -> {
-                    fitted.add(file);
-                    fitters.add(map);
-                },
-                done -> listener.onProgress(
-                        "Seeing pictures", "pictures", done, split.trained().size()));
-        checkSome(fitted.size());
-        List<Head.Single> heads = fit(fitters);
-        reader.read(
-                split.heldOut(),
-                (file, map) -> {
-                    calibrated.add(file);
-                    seen.add(scoring.see(heads, map));
-                },
-                done -> listener.onProgress(
-                        "Seeing held-out pictures",
-                        "pictures",
-                        done,
-                        split.heldOut().size()));
-        checkSome(calibrated.size());
-        return heads;
-    }
-
-    private List<Head.Single> fit(HeadFitters fitters) {
-        String heads = plan.method().members().stream().map(Method::title).collect(Collectors.joining(" and "));
-        return fitters.fit(percent -> listener.onProgress("Fitting " + heads, "%", percent, 100));
-    }
-
     /** A threshold of 0 would call everything anomalous that is not one of these pictures. */
     private static void checkSpread(float[] scores) {
         for (float score : scores) {
@@ -290,13 +195,5 @@ public final class FeatureTrainer {
         throw new IllegalArgumentException(
                 "all %d pictures that calibrate have features that others have too, to the last digit, so that nothing is known of how good parts vary. Use pictures that differ; if they do, see whether the backbone's layers give more than constants"
                         .formatted(scores.length));
-    }
-
-    private static void checkSome(int usable) {
-        if (usable < 2) {
-            throw new IllegalArgumentException(
-                    "%d of the pictures could be used, expected at least 2; see the messages before this one"
-                            .formatted(usable));
-        }
     }
 }

@@ -135,7 +135,7 @@ record InspectionInfoJson(
                         : autoencoders.scales().stream()
                                 .map(InspectionInfoJson::scale)
                                 .toList(),
-                model.config(),
+                model.config().withoutFitted(),
                 new Scoring(
                         model.cell(),
                         ReferenceWord.of(model),

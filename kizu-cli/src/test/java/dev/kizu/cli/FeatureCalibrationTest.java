@@ -11,12 +11,14 @@ import dev.kizu.features.model.FeatureModelFile;
 import dev.kizu.image.ImageFiles;
 import dev.kizu.inspect.PartInspection;
 import dev.kizu.score.ScoreKind;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +49,7 @@ class FeatureCalibrationTest {
         for (int i = 0; i < SCRATCHED; i++) {
             Parts.write(data.resolve("test/scratch/%d.png".formatted(i)), 300 + i, true);
         }
-        for (String method : List.of("padim", "patchcore", "auto")) {
+        for (String method : List.of("padim", "patchcore", "both", "auto")) {
             assertThat(FeatureParts.train(shared, method, data, model(method)).err())
                     .isEmpty();
         }
@@ -155,7 +157,7 @@ class FeatureCalibrationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"padim", "patchcore", "auto"})
+    @ValueSource(strings = {"padim", "patchcore", "both", "auto"})
     void someOfThePicturesThatTheModelWasFittedToAreRefused(String method) throws IOException {
         Path some = Files.createDirectories(folder.resolve("some"));
         for (String name : List.of("part-01.png", "part-02.png", "part-04.png", "part-08.png")) {
@@ -165,7 +167,29 @@ class FeatureCalibrationTest {
         Outcome outcome = calibrate(model(method), some);
 
         assertThat(outcome.code()).as(outcome.out()).isEqualTo(ExitCode.USAGE);
-        assertThat(outcome.err()).contains("all 4 pictures look better to the model", "whole folder of the training");
+        assertThat(outcome.err())
+                .contains("the model was fitted to 4 of these 4 pictures, such as ", "part-01.png", "whole folder");
+        assertThat(out()).doesNotExist();
+        Files.copy(data.resolve("test/good/0.png"), some.resolve("new.png"));
+        assertThat(calibrate(model(method), some).err()).contains("the model was fitted to 4 of these 5 pictures");
+    }
+
+    /** Copies have other bytes, so that only their scores tell. */
+    @ParameterizedTest
+    @ValueSource(strings = {"padim", "patchcore", "both", "auto"})
+    void copiesOfThePicturesThatTheModelWasFittedToAreRefused(String method) throws IOException {
+        Path copies = Files.createDirectories(folder.resolve("copies"));
+        for (int i = 0; i < Parts.TRAINING; i++) {
+            BufferedImage picture = ImageIO.read(
+                    data.resolve("train/good/part-%02d.png".formatted(i)).toFile());
+            ImageIO.write(picture, "bmp", copies.resolve(i + ".bmp").toFile());
+        }
+
+        Outcome outcome = calibrate(model(method), copies);
+
+        assertThat(outcome.code()).as(outcome.out()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err())
+                .contains("all 12 pictures look better to the model than", "that training scored unseen");
         assertThat(out()).doesNotExist();
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -24,24 +25,47 @@ public final class FileDigest {
      * @throws IOException if a file cannot be read
      */
     public static String sha256(List<Path> files) throws IOException {
+        return sha256(files, contents(files));
+    }
+
+    /**
+     * As {@link #sha256(List)}, of files whose contents were read before.
+     *
+     * @param contents for each file what {@link #contents} gives
+     */
+    public static String sha256(List<Path> files, List<String> contents) {
         List<Path> paths =
                 files.stream().map(file -> file.toAbsolutePath().normalize()).toList();
         Path root = commonFolder(paths);
         MessageDigest all = newDigest();
-        MessageDigest one = newDigest();
-        byte[] bytes = new byte[1 << 16];
-        for (Path file : paths) {
-            byte[] name = ImageTree.name(root.relativize(file)).getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < paths.size(); i++) {
+            byte[] name = ImageTree.name(root.relativize(paths.get(i))).getBytes(StandardCharsets.UTF_8);
             all.update(ByteBuffer.allocate(Integer.BYTES).putInt(name.length).flip());
             all.update(name);
-            try (InputStream in = Files.newInputStream(file)) {
-                for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
-                    one.update(bytes, 0, count);
-                }
-            }
-            all.update(one.digest());
+            all.update(HexFormat.of().parseHex(contents.get(i)));
         }
         return HexFormat.of().formatHex(all.digest());
+    }
+
+    /**
+     * The SHA-256 digest of each file's contents, whatever its name, in the order of the files. Files are read piece by piece.
+     *
+     * @return for each file 64 hexadecimal digits
+     * @throws IOException if a file cannot be read
+     */
+    public static List<String> contents(List<Path> files) throws IOException {
+        MessageDigest digest = newDigest();
+        byte[] bytes = new byte[1 << 16];
+        List<String> contents = new ArrayList<>();
+        for (Path file : files) {
+            try (InputStream in = Files.newInputStream(file)) {
+                for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+                    digest.update(bytes, 0, count);
+                }
+            }
+            contents.add(HexFormat.of().formatHex(digest.digest()));
+        }
+        return contents;
     }
 
     private static Path commonFolder(List<Path> files) {

@@ -48,6 +48,20 @@ class FileDigestTest {
     }
 
     @Test
+    void digestsOfContentsDoNotDependOnNames() throws Exception {
+        List<Path> files = List.of(write("a.png", "1"), write("b.png", "2"), write("s/c.png", "1"));
+
+        List<String> contents = FileDigest.contents(files);
+
+        assertThat(contents.get(0))
+                .isEqualTo(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest("1".getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo(contents.get(2))
+                .isNotEqualTo(contents.get(1));
+        assertThat(FileDigest.sha256(files, contents)).isEqualTo(FileDigest.sha256(files));
+    }
+
+    @Test
     void theFoldersPlaceDoesNotMatterAndEverythingElseDoes() throws IOException {
         List<Path> here = List.of(write("here/a.png", "1"), write("here/s/b.png", "2"));
         List<Path> there = List.of(write("or/there/a.png", "1"), write("or/there/s/b.png", "2"));

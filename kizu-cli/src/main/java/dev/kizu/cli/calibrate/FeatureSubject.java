@@ -2,6 +2,7 @@ package dev.kizu.cli.calibrate;
 
 import dev.kizu.calibrate.HeldOutScores;
 import dev.kizu.calibrate.InspectionThreshold;
+import dev.kizu.dataset.FileDigest;
 import dev.kizu.features.model.FeatureConfig;
 import dev.kizu.features.model.FeatureInspector;
 import dev.kizu.features.model.FeatureModel;
@@ -15,6 +16,7 @@ import dev.kizu.train.PictureFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,9 @@ public record FeatureSubject(FeatureInspector inspector) implements Subject {
             throw new IllegalArgumentException(
                     "these are the pictures that the model was fitted to, and it no longer has the scores that they got in training, since it was calibrated anew later. Calibrate the model as training left it, or give other pictures of good parts");
         }
+        if (!normals.heldOut()) {
+            checkNotFitted(normals.files());
+        }
         Calibrated scored = scored(normals.files(), options.threads(), listener);
         if (!normals.heldOut() && !calibratedLater()) {
             checkUnknown(scored.model().heldOut().image(model().score()));
@@ -71,28 +76,54 @@ public record FeatureSubject(FeatureInspector inspector) implements Subject {
         return withThreshold(scored, options);
     }
 
+    /** Refuses pictures that are known, by their contents, to be among those that the model was fitted to. */
+    private void checkNotFitted(List<Path> files) {
+        List<Path> fitted = files.stream().filter(this::wasFitted).toList();
+        if (!fitted.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the model was fitted to %,d of these %,d pictures, such as %s: they look better to it than other good parts do, and a threshold by their scores would stop good parts. Give pictures of good parts that it was not trained with, or the whole folder of the training (--exclude leaves out what is not to count)"
+                            .formatted(fitted.size(), files.size(), fitted.get(0)));
+        }
+    }
+
+    private boolean wasFitted(Path file) {
+        try {
+            return model().config()
+                    .wasFittedTo(FileDigest.contents(List.of(file)).get(0));
+        } catch (IOException e) {
+            // Told when it is to be scored.
+            return false;
+        }
+    }
+
     /**
-     * Refuses scores that are all lower than every one that training found of pictures that a model had not seen. Of good pictures like those of
-     * training, any of all the pictures are equally likely to score lowest.
+     * Refuses scores that are far too low for pictures that a model has not seen: all lower than most of what training found of such. Of good pictures like those
+     * of training, any of all the pictures are equally likely to score lowest (the test of
+     * exceedances; S. Rosenbaum, "Tables for a nonparametric test of location", Annals of Mathematical Statistics 25, 1954). That finds copies of what the model was fitted to, saved anew.
      */
     private void checkUnknown(float[] scores) {
-        float[] known = model().heldOut().image(model().score());
-        double least = IntStream.range(0, known.length)
-                .mapToDouble(i -> known[i])
-                .min()
-                .orElse(Double.NEGATIVE_INFINITY);
-        double largest = IntStream.range(0, scores.length)
-                .mapToDouble(i -> scores[i])
-                .max()
-                .orElse(Double.POSITIVE_INFINITY);
+        float[] known = model().heldOut().image(model().score()).clone();
+        Arrays.sort(known);
+        float[] sorted = scores.clone();
+        Arrays.sort(sorted);
+        float largest = sorted[sorted.length - 1];
+        int below = 0;
+        while (below < known.length && known[below] <= largest) {
+            below++;
+        }
         double chance = 1;
         for (int i = 1; i <= scores.length; i++) {
-            chance *= (double) i / (known.length + i);
+            chance *= (double) (below + i) / (known.length + i);
         }
-        if (largest < least && chance < FITTED) {
+        if (2 * below <= known.length && chance < FITTED) {
             throw new IllegalArgumentException(
-                    "all %d pictures look better to the model than any that training scored unseen: %.4f at most, against %.4f at least. The model was most likely fitted to them, and a threshold by such scores would stop good parts. Give pictures of good parts that it was not trained with, or the whole folder of the training"
-                            .formatted(scores.length, largest, least));
+                    "all %d pictures look better to the model than %d of %d that training scored unseen: %.4f at most, where those reach %.4f. The model was most likely fitted to them, and a threshold by such scores would stop good parts. Give pictures of good parts that it was not trained with, or the whole folder of the training"
+                            .formatted(
+                                    scores.length,
+                                    known.length - below,
+                                    known.length,
+                                    largest,
+                                    known[known.length - 1]));
         }
     }
 

@@ -1,5 +1,8 @@
 package dev.kizu.features.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.kizu.dataset.FileDigest;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -19,6 +22,8 @@ import java.util.List;
  * @param images normal pictures, those held out included, and those that turned out to be damaged
  * @param imagesSha256 digest of their files
  * @param heldOut how many of them the head was not fitted to; where 0, each was scored by a head that was fitted without it
+ * @param fitted for each picture that the head was fitted to the first {@value #DIGITS} hexadecimal digits of its file's SHA-256, sorted; empty in files of
+ *     earlier versions
  */
 public record FeatureConfig(
         String method,
@@ -33,10 +38,70 @@ public record FeatureConfig(
         long seed,
         int images,
         String imagesSha256,
-        int heldOut) {
-    /** Copies the list. */
+        int heldOut,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> fitted) {
+    /** Two of a million pictures have the same so many digits with a probability of less than 1 in 500. */
+    public static final int DIGITS = 12;
+
+    /** Copies the lists. */
     public FeatureConfig {
         layers = layers == null ? List.of() : List.copyOf(layers);
+        fitted = fitted == null ? List.of() : List.copyOf(fitted);
+    }
+
+    /** Of which nobody says what pictures the head was fitted to. */
+    public FeatureConfig(
+            String method,
+            String backbone,
+            String backboneSha256,
+            List<String> layers,
+            String normalization,
+            int dimensions,
+            int neighbourhood,
+            double smoothing,
+            int entries,
+            long seed,
+            int images,
+            String imagesSha256,
+            int heldOut) {
+        this(
+                method,
+                backbone,
+                backboneSha256,
+                layers,
+                normalization,
+                dimensions,
+                neighbourhood,
+                smoothing,
+                entries,
+                seed,
+                images,
+                imagesSha256,
+                heldOut,
+                List.of());
+    }
+
+    /** A copy that does not say what pictures the head was fitted to. */
+    public FeatureConfig withoutFitted() {
+        return new FeatureConfig(
+                method,
+                backbone,
+                backboneSha256,
+                layers,
+                normalization,
+                dimensions,
+                neighbourhood,
+                smoothing,
+                entries,
+                seed,
+                images,
+                imagesSha256,
+                heldOut);
+    }
+
+    /** Which of some files the head was fitted to, by what {@link FileDigest#contents} gives of them. */
+    public boolean wasFittedTo(String contents) {
+        return Collections.binarySearch(fitted, contents.substring(0, DIGITS)) >= 0;
     }
 
     /** The method, by its name. Throws {@link IllegalArgumentException} if there is none of this name. */

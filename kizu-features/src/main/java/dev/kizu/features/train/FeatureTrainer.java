@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,7 +135,7 @@ public final class FeatureTrainer {
                         heldOut,
                         InspectionThreshold.atFalseAlarmRate(scores, peaks, request.falseAlarmRate()),
                         Provenance.unknown().withCircumstances(Provenance.Circumstances.now("", "ONNX Runtime"))),
-                config(heads, files),
+                config(fitted, files),
                 onnx,
                 head instanceof Head.Ensemble ensemble && ensemble.autoencoders() != null
                         ? ensemble.autoencoders().model()
@@ -163,7 +164,15 @@ public final class FeatureTrainer {
     }
 
     /** Files that turned out to be damaged count as well: by them the same folder is known again. */
-    private FeatureConfig config(List<Head.Single> heads, List<Path> files) throws IOException {
+    private FeatureConfig config(HeadTrainer.Result result, List<Path> files) throws IOException {
+        List<Path> sorted = files.stream().sorted().toList();
+        List<String> contents = FileDigest.contents(sorted);
+        Set<Path> fitted = new HashSet<>(result.fitted());
+        List<String> known = IntStream.range(0, contents.size())
+                .filter(i -> fitted.contains(sorted.get(i)))
+                .mapToObj(i -> contents.get(i).substring(0, FeatureConfig.DIGITS))
+                .sorted()
+                .toList();
         String name = String.valueOf(backbone.file().path().getFileName());
         return new FeatureConfig(
                 plan.method().id(),
@@ -174,15 +183,16 @@ public final class FeatureTrainer {
                 plan.projection().dimensions(),
                 plan.projection().poolSize(),
                 FeaturePlan.SMOOTHING,
-                heads.stream()
+                result.heads().stream()
                         .mapToInt(head -> head instanceof Head.PatchCore patchCore
                                 ? patchCore.bank().size()
                                 : 0)
                         .sum(),
                 request.seed(),
                 files.size(),
-                FileDigest.sha256(files.stream().sorted().toList()),
-                plan.heldOut());
+                FileDigest.sha256(sorted, contents),
+                plan.heldOut(),
+                known);
     }
 
     /** A threshold of 0 would call everything anomalous that is not one of these pictures. */

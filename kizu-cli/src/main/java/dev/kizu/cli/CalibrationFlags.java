@@ -80,7 +80,7 @@ final class CalibrationFlags {
             List<String> others = judgement.ofAutoencoder();
             if (!others.isEmpty()) {
                 throw new IllegalArgumentException(
-                        "%s goes with models of autoencoders; this one is %s, which has one score and holds it against nothing else. Leave it out"
+                        "%s goes with models of autoencoders alone; this one is %s, which has one score and holds it against nothing else. Leave it out"
                                 .formatted(
                                         String.join(", ", others),
                                         features.method().title()));

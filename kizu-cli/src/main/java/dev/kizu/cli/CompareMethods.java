@@ -79,17 +79,15 @@ record CompareMethods(
     private void checkOptions(Set<TrainMethod> methods) {
         List<String> ofAutoencoder = new ArrayList<>(flags.ofAutoencoder());
         ofAutoencoder.addAll(judgement.ofAutoencoder());
-        boolean auto = methods.contains(TrainMethod.AUTO);
-        if (!methods.contains(TrainMethod.VAE) && !auto && !ofAutoencoder.isEmpty()) {
+        boolean vae = methods.contains(TrainMethod.VAE);
+        if (!vae && !flags.ofAutoencodersAlone().isEmpty()) {
+            throw new IllegalArgumentException("%s goes with the method vae; leave it out, or add vae to --methods"
+                    .formatted(String.join(", ", flags.ofAutoencodersAlone())));
+        }
+        if (!vae && !methods.contains(TrainMethod.AUTO) && !ofAutoencoder.isEmpty()) {
             throw new IllegalArgumentException(
                     "%s goes with the methods vae and auto; leave it out, or add one to --methods"
                             .formatted(String.join(", ", ofAutoencoder)));
-        }
-        if (!methods.contains(TrainMethod.VAE)
-                && auto
-                && !flags.ofAutoencodersAlone().isEmpty()) {
-            throw new IllegalArgumentException("%s goes with the method vae; leave it out, or add vae to --methods"
-                    .formatted(String.join(", ", flags.ofAutoencodersAlone())));
         }
         if (methods.equals(Set.of(TrainMethod.VAE)) && !features.given().isEmpty()) {
             throw new IllegalArgumentException(

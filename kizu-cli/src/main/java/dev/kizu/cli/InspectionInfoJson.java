@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param scales what autoencoders do at each scale; empty for a model without
  * @param features how a model on features looks at pictures; null for others
  * @param map how windows become a map, and the map a score
+ * @param autoencoders the same of autoencoders beside features, whose map and score are a part of the whole's; null for other models
  * @param threshold what is anomalous
  * @param heldOut for each kind of score how those of held-out normal images lie; empty where there are none
  * @param kizuVersion version of Kizu that trained it
@@ -50,6 +51,7 @@ record InspectionInfoJson(
         List<Scale> scales,
         @Nullable FeatureConfig features,
         Scoring map,
+        @Nullable Scoring autoencoders,
         Limit threshold,
         Map<String, HeldOut> heldOut,
         String kizuVersion,
@@ -109,11 +111,8 @@ record InspectionInfoJson(
                 prepared(model.preparation()),
                 model.scales().stream().map(InspectionInfoJson::scale).toList(),
                 null,
-                new Scoring(
-                        model.cell(),
-                        ReferenceWord.of(model),
-                        model.score().id(),
-                        model.aggregation().toString()),
+                scoring(model),
+                null,
                 limit(model),
                 heldOut(model.heldOut()),
                 model.provenance().kizuVersion(),
@@ -136,11 +135,8 @@ record InspectionInfoJson(
                                 .map(InspectionInfoJson::scale)
                                 .toList(),
                 model.config().withoutFitted(),
-                new Scoring(
-                        model.cell(),
-                        ReferenceWord.of(model),
-                        model.score().id(),
-                        model.aggregation().toString()),
+                scoring(model),
+                autoencoders == null ? null : scoring(autoencoders),
                 limit(model),
                 heldOut(model.heldOut()),
                 model.provenance().kizuVersion(),
@@ -148,6 +144,14 @@ record InspectionInfoJson(
                         ? null
                         : InfoJson.training(autoencoders.provenance().training()),
                 InfoJson.made(model.provenance().circumstances()));
+    }
+
+    private static Scoring scoring(PartModel model) {
+        return new Scoring(
+                model.cell(),
+                ReferenceWord.of(model),
+                model.score().id(),
+                model.aggregation().toString());
     }
 
     private static Prepared prepared(Preparation preparation) {

@@ -35,14 +35,13 @@ final class InspectionInfoText {
                     scale.stride() == 1 ? "pixel" : "pixels");
             lines.network("", scale.network());
         }
+        InspectionInfoJson.@Nullable Scoring autoencoders = info.autoencoders();
+        if (autoencoders != null) {
+            scoring("Autoencoders", autoencoders);
+            lines.line("", "held against %s", reference(autoencoders.reference()));
+        }
         features(info.features());
-        lines.line(
-                "Scoring",
-                "%s score, %s of the map's cells of %dx%d pixels",
-                info.map().score(),
-                info.map().aggregation(),
-                info.map().cell(),
-                info.map().cell());
+        scoring("Scoring", info.map());
         if (info.features() == null) {
             lines.line("Reference", "%s", reference(info.map().reference()));
         }
@@ -53,6 +52,16 @@ final class InspectionInfoText {
             lines.line("Training", "by Kizu %s", info.kizuVersion());
         }
         lines.made(info.made());
+    }
+
+    private void scoring(String name, InspectionInfoJson.Scoring scoring) {
+        lines.line(
+                name,
+                "%s score, %s of the map's cells of %dx%d pixels",
+                scoring.score(),
+                scoring.aggregation(),
+                scoring.cell(),
+                scoring.cell());
     }
 
     private void features(@Nullable FeatureConfig features) {

@@ -56,7 +56,7 @@ final class PartTrainingFlags {
             paramLabel = "N",
             converter = Convert.Count.class,
             description =
-                    "Pixels of the working size between windows, and the side of a cell of the map (default: by the size).")
+                    "Pixels of the working size between windows, and the side of a cell of the map (default: by the size; beside features by their cells, of which the map is then).")
     private @Nullable Integer stride;
 
     @Option(
@@ -126,7 +126,7 @@ final class PartTrainingFlags {
             converter = Convert.Count.class,
             description =
                     "Deal the pictures into so many groups and hold each out from networks of its own; training and inspecting take so many times as "
-                            + "long. 1: hold the same pictures out from all networks (default: 2 for up to 81 pictures and four scales, unless --held-out is given, else 1).")
+                            + "long. 1: hold the same pictures out from all networks (default: 2 for up to 81 pictures and four scales, unless --held-out is given, else 1; with a backbone as pictures are held out there).")
     private @Nullable Integer folds;
 
     /** The working size; null by the pictures. */

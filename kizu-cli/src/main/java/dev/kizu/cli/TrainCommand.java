@@ -145,15 +145,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int fit(Method kind, List<Path> training, CalibrationOptions options, ModelSaver saver) throws IOException {
-        List<String> others =
-                kind.withAutoencoders() ? flags.ofAutoencodersAlone() : new ArrayList<>(flags.ofAutoencoder());
-        if (!kind.withAutoencoders()) {
-            others.addAll(judgement.ofAutoencoder());
-        }
-        if (!others.isEmpty()) {
-            throw new IllegalArgumentException("%s goes with --method vae%s; leave it out"
-                    .formatted(String.join(", ", others), kind.withAutoencoders() ? "" : " or auto"));
-        }
+        checkOptions(kind);
         FeatureRequest request = features.request(kind, flags, options, judgement.aggregation());
         request.backbone().notes().forEach(kizu::say);
         Logging.quietJVector();
@@ -172,6 +164,19 @@ final class TrainCommand implements Callable<Integer> {
             TrainText.print(summary, result.withModel(model), data, standard);
         }
         return result.failures().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private void checkOptions(Method kind) {
+        if (!flags.ofAutoencodersAlone().isEmpty()) {
+            throw new IllegalArgumentException("%s goes with --method vae; leave it out"
+                    .formatted(String.join(", ", flags.ofAutoencodersAlone())));
+        }
+        List<String> others = new ArrayList<>(flags.ofAutoencoder());
+        others.addAll(judgement.ofAutoencoder());
+        if (!kind.withAutoencoders() && !others.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s goes with --method vae or auto; leave it out".formatted(String.join(", ", others)));
+        }
     }
 
     /** The threshold that was given, or the trained one. */

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param method vae, padim, patchcore, ensemble (of these two) or all (of the three)
  * @param images pictures of good parts that could be read
  * @param heldOut how many of them calibration used
- * @param folds into how many groups they were dealt, each held out from networks, or from a head on features, of its own; 1 if the same were held out from all
+ * @param folds into how many groups they were dealt, each held out from networks, or from a head on features, of its own (of an ensemble with autoencoders that is the heads' number); 1 if the same were held out from all
  * @param seconds wall-clock time
- * @param patches patches that all networks learnt from together, in all epochs
+ * @param patches patches that all networks learnt from together, in all epochs; with a backbone feature vectors that heads were fitted to
  * @param size the working size, width x height
  * @param patch the size of a patch, width x height
  * @param stride pixels of the working size between windows

@@ -65,7 +65,7 @@ final class TrainProgress implements PartTrainingListener, FeatureTrainingListen
 
     @Override
     public PartTrainingListener ofAutoencoders() {
-        return this;
+        return new TrainProgress(kizu, progress, prefix + "Autoencoders: ", plans, failures);
     }
 
     @Override

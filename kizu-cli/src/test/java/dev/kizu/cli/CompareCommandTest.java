@@ -208,7 +208,7 @@ class CompareCommandTest {
         assertThat(outcome.err())
                 .contains(
                         "kizu: vae failed: patches of 128 x 128 pixels do not fit",
-                        "kizu: auto failed: patches of 128 x 128 pixels do not fit")
+                        "kizu: auto failed: the autoencoders cannot be trained beside features: patches of 128 x 128")
                 .hasLineCount(2);
         assertThat(JsonMapper.shared().readTree(outcome.out()).get("methods"))
                 .extracting(method -> method.get("name").asString())
@@ -256,7 +256,8 @@ class CompareCommandTest {
     void optionsOfMethodsThatAreNotComparedAreRefused() {
         assertRefused(
                 "--epochs goes with the methods vae and auto", all(backbone, "--methods", "padim", "--epochs", "2"));
-        assertRefused("--folds goes with the method vae", all(backbone, "--methods", "padim,auto", "--folds", "2"));
+        assertRefused("--folds goes with the method vae;", all(backbone, "--methods", "padim,auto", "--folds", "2"));
+        assertRefused("--folds goes with the method vae;", all(backbone, "--methods", "padim,both", "--folds", "2"));
         assertRefused("--backbone goes with the methods padim", all(backbone, "--methods", "vae"));
         assertRefused(
                 "--bank goes with the methods patchcore, both and auto",

@@ -299,7 +299,7 @@ class FeatureCalibrationTest {
         for (String[] given : new String[][] {{"--calibration", "image"}, {"--score", "joint"}}) {
             Outcome outcome = calibrate(model("padim"), data, given[0], given[1]);
             assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
-            assertThat(outcome.err()).contains(given[0] + " goes with models of autoencoders", "PaDiM");
+            assertThat(outcome.err()).contains(given[0] + " goes with models of autoencoders alone", "PaDiM");
         }
         Outcome aggregate = calibrate(model("padim"), data, "--aggregate", "mean");
         assertThat(aggregate.code()).isEqualTo(ExitCode.USAGE);

@@ -132,7 +132,9 @@ class FeatureInputTest {
         assertRefused(train("padim", network, "--bank", "10"), ExitCode.USAGE, "--bank", "patchcore");
         assertRefused(train("padim", network, "--epochs", "2"), ExitCode.USAGE, "--epochs", "--method vae");
         assertRefused(train("both", network, "--epochs", "2"), ExitCode.USAGE, "--epochs", "--method vae or auto");
-        assertRefused(train("auto", network, "--folds", "2"), ExitCode.USAGE, "--folds", "--method vae;");
+        for (String method : List.of("padim", "both", "auto")) {
+            assertRefused(train(method, network, "--folds", "2"), ExitCode.USAGE, "--folds", "--method vae;");
+        }
         assertRefused(train("patchcore", network, "--score", "elbo"), ExitCode.USAGE, "--score", "--method vae");
         assertRefused(train("vae", network), ExitCode.USAGE, "--backbone", "--method padim, patchcore, both or auto");
         assertRefused(

@@ -15,7 +15,7 @@ public record CompareJson(String data, List<Method> methods) {
     /**
      * A method, trained with one seed.
      *
-     * @param name {@code vae}, {@code padim}, {@code patchcore} or {@code auto}
+     * @param name {@code vae}, {@code padim}, {@code patchcore}, {@code both} or {@code auto}
      * @param seed of everything random in the training
      * @param image figures of pictures, as those of {@code kizu evaluate}
      * @param pixel figures of pixels, as those of {@code kizu evaluate}; null without masks

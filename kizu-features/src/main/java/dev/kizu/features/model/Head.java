@@ -192,6 +192,11 @@ public sealed interface Head {
         /** What the heads and, last, the autoencoders see, put together. */
         Seen combined(List<Seen> seen) {
             List<Tail> tails = tails();
+            if (seen.size() != tails.size()) {
+                throw new IllegalArgumentException(
+                        "%d of an ensemble of %d saw the image, expected all, autoencoders last"
+                                .formatted(seen.size(), tails.size()));
+            }
             float[] cells = new float[seen.get(0).cells().length];
             for (int cell = 0; cell < cells.length; cell++) {
                 int place = cell;

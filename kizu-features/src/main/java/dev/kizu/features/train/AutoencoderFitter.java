@@ -23,15 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Trains the autoencoders of an ensemble, on the pictures that heads are fitted to and at the same working size. */
 final class AutoencoderFitter {
     /** Where the features' pictures are held out once each, so are the autoencoders'. */
     private static final int FOLDS = 2;
 
-    /** The usual patch. Windows as far apart as that still look at every pixel; more of them were no gain where cells are as large, and take as much longer. */
-    private static final int MOST_STRIDE = 8;
+    /** Side of the usual patches. */
+    private static final int PATCH = 8;
 
     /** What the plan of the whole has told. */
     private static final Set<String> TOLD = Set.of("colour", "size");
@@ -61,8 +60,8 @@ final class AutoencoderFitter {
             Consumer<PictureFailure> failures)
             throws IOException {
         TrainingRequest asked = request.autoencoders();
-        PartTrainingResult result = PartTrainer.train(
-                survey, request(survey, request, plan), new Telling(asked.stride() == null, listener, failures));
+        Telling telling = new Telling(asked.stride() == null, listener, failures);
+        PartTrainingResult result = train(survey, request(survey, request, plan), telling);
         InspectionModel model = result.model();
         float[] scores = model.heldOut().image(model.score());
         Map<Path, Head.Seen> seen = new HashMap<>();
@@ -71,6 +70,18 @@ final class AutoencoderFitter {
             seen.put(result.heldOut().get(i), scoring.seen(map, scores[i]));
         }
         return new Fitted(model, seen);
+    }
+
+    private static PartTrainingResult train(Survey survey, TrainingRequest request, Telling telling)
+            throws IOException {
+        try {
+            return PartTrainer.train(survey, request, telling);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "the autoencoders cannot be trained beside features: %s. (--folds is not for them there, since pictures are held out as for the features; --method both does without autoencoders)"
+                            .formatted(e.getMessage()),
+                    e);
+        }
     }
 
     private static TrainingRequest request(Survey survey, FeatureRequest request, FeaturePlan plan) {
@@ -83,7 +94,7 @@ final class AutoencoderFitter {
                 request.region(),
                 request.mask(),
                 asked.patch(),
-                stride(asked.stride(), plan),
+                stride(asked, plan),
                 asked.scales(),
                 asked.depth(),
                 asked.filters(),
@@ -99,12 +110,30 @@ final class AutoencoderFitter {
                         .withThreads(request.threads()));
     }
 
-    /** A window for each cell of the features, or more. Null where such do not fit: by the size then. */
-    private static @Nullable Integer stride(@Nullable Integer asked, FeaturePlan plan) {
-        int stride = Math.min(plan.cell(), MOST_STRIDE);
-        boolean fits =
-                plan.preparation().height() % stride == 0 && plan.preparation().width() % stride == 0;
-        return asked == null && fits ? Integer.valueOf(stride) : asked;
+    /**
+     * A window for each cell of the features, or more: so close that every pixel is in one. Still closer ones were no gain where cells are as large as patches,
+     * and take as much longer.
+     */
+    private static int stride(TrainingRequest asked, FeaturePlan plan) {
+        Integer stride = asked.stride();
+        if (stride != null) {
+            return stride;
+        }
+        Integer patch = asked.patch();
+        int most = Math.min(plan.cell(), patch == null ? PATCH : patch);
+        if (fits(most, plan.preparation())) {
+            return most;
+        }
+        int half = Integer.highestOneBit(most);
+        while (!fits(half, plan.preparation())) {
+            half /= 2;
+        }
+        return half;
+    }
+
+    /** Windows begin at multiples of the stride, and cells divide the image. */
+    private static boolean fits(int stride, Preparation preparation) {
+        return preparation.height() % stride == 0 && preparation.width() % stride == 0;
     }
 
     /** Tells of the plan what is the autoencoders' own, and hands failures on to whoever collects those of the whole. */
@@ -117,7 +146,10 @@ final class AutoencoderFitter {
             return switch (choice.name()) {
                 case "stride" ->
                     usualStride
-                            ? choice.reason().replace(ASKED, "a window for each cell of the features")
+                            ? choice.reason()
+                                    .replace(
+                                            ASKED,
+                                            "as far apart as the features' cells, but no farther than a patch is wide")
                             : choice.reason();
                 case "held out" -> choice.reason().replace(ASKED, "as for the features");
                 default -> choice.reason();
@@ -128,7 +160,7 @@ final class AutoencoderFitter {
         public void onPlan(TrainingPlan plan) {
             List<Choice> own = plan.choices().stream()
                     .filter(choice -> !TOLD.contains(choice.name()))
-                    .map(choice -> new Choice("vae " + choice.name(), choice.value(), reason(choice)))
+                    .map(choice -> new Choice(choice.name(), choice.value(), reason(choice)))
                     .toList();
             listener.onPlan(new TrainingPlan(
                     plan.preparation(), plan.scales(), plan.stride(), plan.vae(), plan.heldOut(), plan.folds(), own));

@@ -88,7 +88,7 @@ record FeaturePlan(
                     "method",
                     method.title(),
                     method == request.method(),
-                    "the autoencoders are left out: they take sides in multiples of %d, and the backbone %s only"
+                    "the autoencoders are left out: they take sides in multiples of %d, and the backbone %s only. Their options do not count"
                             .formatted(AUTOENCODERS_STEP, size));
             say(
                     "backbone",

@@ -157,6 +157,8 @@ public final class FeatureTrainer {
         if (!plan.method().withAutoencoders()) {
             return null;
         }
+        // A backbone that sees nothing of use is told before minutes of training.
+        reader.read(survey.files().subList(0, 1), (file, features) -> {}, done -> {});
         // Failures of the survey were told.
         Survey readable = new Survey(
                 survey.files(), survey.height(), survey.width(), survey.colour(), survey.stretched(), List.of());

@@ -24,6 +24,7 @@ import dev.kizu.features.model.FeatureModelFile;
 import dev.kizu.features.model.Method;
 import dev.kizu.image.Image;
 import dev.kizu.image.ImageFiles;
+import dev.kizu.image.Mask;
 import dev.kizu.inspect.Inspector;
 import dev.kizu.inspect.PartInspection;
 import dev.kizu.model.InspectionModel;
@@ -59,11 +60,15 @@ class AutoencodersInEnsembleTest {
     private Path folder;
 
     private FeatureRequest request(Path backbone, @Nullable Double heldOut) throws IOException {
-        return request(backbone, List.of(), heldOut, SmallAutoencoders.request());
+        return request(backbone, List.of(), heldOut, null, SmallAutoencoders.request());
     }
 
     private FeatureRequest request(
-            Path backbone, List<String> layers, @Nullable Double heldOut, TrainingRequest autoencoders)
+            Path backbone,
+            List<String> layers,
+            @Nullable Double heldOut,
+            @Nullable Mask mask,
+            TrainingRequest autoencoders)
             throws IOException {
         return new FeatureRequest(
                 Method.ALL,
@@ -74,7 +79,7 @@ class AutoencodersInEnsembleTest {
                 null,
                 null,
                 null,
-                null,
+                mask,
                 6,
                 40,
                 heldOut,
@@ -86,8 +91,12 @@ class AutoencodersInEnsembleTest {
     }
 
     private Path defective() throws IOException {
-        Path file = folder.resolve("defective.png");
-        ImageIO.write(SomePictures.picture(99, true, true), "png", file.toFile());
+        return defective("defective", 99);
+    }
+
+    private Path defective(String name, int number) throws IOException {
+        Path file = folder.resolve(name + ".png");
+        ImageIO.write(SomePictures.picture(number, true, true), "png", file.toFile());
         return file;
     }
 
@@ -112,14 +121,26 @@ class AutoencodersInEnsembleTest {
         return values;
     }
 
-    @ParameterizedTest(name = "operators of version {0}, {1} held out, search {2}")
-    @CsvSource({"13, , EXACT", "18, , INDEX", "21, 0.4, EXACT"})
+    /** All but a third on the left. */
+    private static Mask mask() {
+        boolean[] inside = new boolean[SomePictures.SIDE * SomePictures.SIDE];
+        for (int i = 0; i < inside.length; i++) {
+            inside[i] = i % SomePictures.SIDE > SomePictures.SIDE / 3;
+        }
+        return Mask.of(SomePictures.SIDE, SomePictures.SIDE, inside);
+    }
+
+    @ParameterizedTest(name = "operators of version {0}, {1} held out, search {2}, colour {3}, mask {4}")
+    @CsvSource({"13, , EXACT, true, false", "18, , INDEX, false, true", "21, 0.4, EXACT, true, true"})
     void anyRuntimeSaysWhatKizuDoesThoughKizuComputesAutoencodersItself(
-            int opset, @Nullable Double heldOut, BankSearch search) throws IOException, OrtException {
+            int opset, @Nullable Double heldOut, BankSearch search, boolean colour, boolean masked)
+            throws IOException, OrtException {
         Path backbone = TinyBackbone.write(folder.resolve("tiny.onnx"), opset);
-        List<Path> good = SomePictures.write(folder.resolve("good"), 10, true);
-        FeatureTrainingResult result =
-                FeatureTrainer.train(good, request(backbone, heldOut), FeatureTrainingListener.NONE);
+        List<Path> good = SomePictures.write(folder.resolve("good"), 10, colour);
+        FeatureTrainingResult result = FeatureTrainer.train(
+                good,
+                request(backbone, List.of(), heldOut, masked ? mask() : null, SmallAutoencoders.request()),
+                FeatureTrainingListener.NONE);
         FeatureModel model = result.model();
         Path file = folder.resolve("model.onnx");
         FeatureModelFile.save(model, file);
@@ -155,6 +176,65 @@ class AutoencodersInEnsembleTest {
                 }
             }
         }
+    }
+
+    /**
+     * Two pictures are held out, from heads and autoencoders, and too few to leave one of them out of the tails; autoencoders' scores are held against nothing. Then what
+     * calibrated is what the model gives.
+     */
+    @Test
+    void heldOutPicturesHaveTheScoresAndThePeaksThatTheModelGivesThem() throws IOException {
+        Path backbone = TinyBackbone.write(folder.resolve("tiny.onnx"));
+        List<Path> good = new ArrayList<>(SomePictures.write(folder.resolve("good"), 8, true));
+        good.addAll(List.of(defective("a", 99), defective("b", 98)));
+        FeatureRequest request = request(backbone, List.of(), 0.2, null, SmallAutoencoders.uncalibrated());
+        FeatureTrainingResult result = FeatureTrainer.train(good, request, FeatureTrainingListener.NONE);
+        FeatureModel model = result.model();
+
+        assertThat(result.calibrated()).hasSize(2);
+        float[] scores = model.heldOut().image(ScoreKind.COMBINED);
+        float[] peaks = model.heldOut().peak(ScoreKind.COMBINED);
+        assertThat(scores[0]).isNotEqualTo(scores[1]);
+        try (FeatureInspector inspector = FeatureInspector.open(model, ONE_THREAD)) {
+            for (int i = 0; i < 2; i++) {
+                PartInspection found =
+                        inspector.inspect(ImageFiles.read(result.calibrated().get(i)));
+                assertThat(found.verdict().score()).isCloseTo(scores[i], within(1e-4 * Math.max(1, scores[i])));
+                float peak = Float.NEGATIVE_INFINITY;
+                for (float value : found.map().values()) {
+                    peak = Math.max(peak, value);
+                }
+                assertThat((double) peak).isCloseTo(peaks[i], within(1e-4 * Math.max(1, Math.abs(peaks[i]))));
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "patches of {0}, cells of {1}")
+    @CsvSource({"4, relu_8, 4", "8, relu_8, 8", "16, relu_8, 8", "8, relu_16, 8", "16, relu_16, 16", "12, relu_16, 8"})
+    void windowsAreAsFarApartAsCellsButLeaveNoPixelOut(int patch, String layer, int stride) throws IOException {
+        Path backbone = TinyBackbone.write(folder.resolve("tiny.onnx"));
+        List<Path> good = SomePictures.write(folder.resolve("good"), 4, true);
+        FeatureRequest request = request(backbone, List.of(layer), null, null, SmallAutoencoders.ofPatch(patch));
+
+        InspectionModel autoencoders = FeatureTrainer.train(good, request, FeatureTrainingListener.NONE)
+                .model()
+                .autoencoders();
+
+        assertThat(autoencoders).isNotNull();
+        assertThat(autoencoders.cell()).isEqualTo(stride);
+        assertThat(autoencoders.scales().get(0).stride()).isEqualTo(stride);
+    }
+
+    @Test
+    void whatAutoencodersCannotBeTrainedByIsToldAsTheirs() throws IOException {
+        Path backbone = TinyBackbone.write(folder.resolve("tiny.onnx"));
+        List<Path> good = SomePictures.write(folder.resolve("good"), 4, true);
+        FeatureRequest request = request(backbone, List.of(), null, null, SmallAutoencoders.ofPatch(400));
+
+        assertThatThrownBy(() -> FeatureTrainer.train(good, request, FeatureTrainingListener.NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(
+                        "the autoencoders cannot be trained beside features", "400 x 400", "--method both");
     }
 
     @Test
@@ -208,6 +288,7 @@ class AutoencodersInEnsembleTest {
         Path backbone = TinyBackbone.write(folder.resolve("tiny.onnx"));
         List<Path> good = SomePictures.write(folder.resolve("good"), 6, true);
         List<Choice> choices = new ArrayList<>();
+        List<Choice> own = new ArrayList<>();
         List<Integer> networks = new ArrayList<>();
         FeatureTrainer.train(good, request(backbone, null), new FeatureTrainingListener() {
             @Override
@@ -220,7 +301,7 @@ class AutoencodersInEnsembleTest {
                 return new PartTrainingListener() {
                     @Override
                     public void onPlan(TrainingPlan plan) {
-                        choices.addAll(plan.choices());
+                        own.addAll(plan.choices());
                     }
 
                     @Override
@@ -231,12 +312,13 @@ class AutoencodersInEnsembleTest {
             }
         });
 
-        assertThat(choices)
+        assertThat(choices).extracting(Choice::name).contains("method", "size", "features");
+        assertThat(own)
                 .extracting(Choice::name)
-                .doesNotHaveDuplicates()
-                .contains("method", "size", "vae patch", "vae scales", "vae held out");
-        assertThat(choices)
-                .filteredOn(choice -> choice.name().equals("vae held out"))
+                .doesNotContain("size", "colour")
+                .contains("patch", "stride", "scales", "held out");
+        assertThat(own)
+                .filteredOn(choice -> choice.name().equals("held out"))
                 .allMatch(choice -> choice.reason().startsWith("as for the features; dealt by seed 3"));
         assertThat(networks).contains(1, 2, 3, 4);
     }
@@ -255,7 +337,7 @@ class AutoencodersInEnsembleTest {
             }
         };
         FeatureModel model = FeatureTrainer.train(
-                        good, request(backbone, List.of("relu_4"), null, SmallAutoencoders.usual()), listener)
+                        good, request(backbone, List.of("relu_4"), null, null, SmallAutoencoders.usual()), listener)
                 .model();
 
         assertThat(model.method()).isEqualTo(expected);
@@ -270,7 +352,7 @@ class AutoencodersInEnsembleTest {
                 .containsExactly(
                         expected == Method.ALL
                                 ? "as asked"
-                                : "the autoencoders are left out: they take sides in multiples of 8, and the backbone 100x100 only");
+                                : "the autoencoders are left out: they take sides in multiples of 8, and the backbone 100x100 only. Their options do not count");
     }
 
     @Test

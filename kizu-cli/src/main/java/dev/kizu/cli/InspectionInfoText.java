@@ -37,7 +37,7 @@ final class InspectionInfoText {
         }
         InspectionInfoJson.@Nullable Scoring autoencoders = info.autoencoders();
         if (autoencoders != null) {
-            scoring("Autoencoders", autoencoders);
+            scoring("Networks", autoencoders);
             lines.line("", "held against %s", reference(autoencoders.reference()));
         }
         features(info.features());

@@ -80,7 +80,7 @@ class TrainAutoTest {
         if (method.withAutoencoders()) {
             assertThat(Outcome.of("info", model.toString(), "-q").out())
                     .contains("fold 1, full size", "fold 2, full size", "2,000 patches, 1 epoch")
-                    .containsPattern("Autoencoders: joint score, top0.3% of the map's cells of 4x4 pixels");
+                    .containsPattern("Networks: +joint score, top0.3% of the map's cells of 4x4 pixels");
         }
         assertThat(Outcome.of("info", model.toString(), "-q", "--json").code()).isZero();
         Path good = Parts.write(folder.resolve("pictures/good.png"), 200, false);

@@ -1,7 +1,6 @@
 package dev.kizu.cli;
 
 import dev.kizu.calibrate.InspectionThreshold;
-import dev.kizu.calibrate.Threshold;
 import dev.kizu.features.model.FeatureModel;
 import dev.kizu.features.train.FeatureTrainingResult;
 import dev.kizu.model.InspectionModel;
@@ -104,12 +103,12 @@ record TrainJson(
             String patch,
             List<Path> calibrated) {
         InspectionThreshold threshold = model.threshold();
-        int held = model.heldOut().image(model.score()).length;
+        float[] held = model.heldOut().image(model.score());
         return new TrainJson(
                 file.toString(),
                 model instanceof FeatureModel features ? features.method().id() : "vae",
                 images,
-                held,
+                held.length,
                 folds,
                 seconds,
                 patches,
@@ -122,7 +121,7 @@ record TrainJson(
                         Float.isFinite(threshold.value()) ? threshold.value() : null,
                         threshold.method().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                         threshold.falseAlarmRate(),
-                        Threshold.promisedRate(held, threshold.falseAlarmRate())),
+                        threshold.promisedRate(held)),
                 OddPicture.of(model, calibrated));
     }
 }

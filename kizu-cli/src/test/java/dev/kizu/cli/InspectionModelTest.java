@@ -150,6 +150,7 @@ class InspectionModelTest {
                         "scales",
                         "features",
                         "map",
+                        "autoencoders",
                         "threshold",
                         "heldOut",
                         "kizuVersion",

@@ -90,7 +90,7 @@ record CalibrationJson(
                         threshold.pixelValue(),
                         lower(threshold.method()),
                         rate,
-                        byRate ? threshold.promisedRate(model.heldOut().image(model.score())) : null,
+                        byRate ? Threshold.promisedRate(result.count(), rate) : null,
                         byRate ? Threshold.imagesFor(rate) : null),
                 result.normals().isEmpty() ? List.of() : OddPicture.of(model, result.normals()),
                 seconds);

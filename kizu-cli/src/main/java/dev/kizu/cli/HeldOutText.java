@@ -9,7 +9,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /** What the pictures that a threshold was chosen by can promise, and which of them do not look like the others; for people. */
 final class HeldOutText {
@@ -20,9 +19,6 @@ final class HeldOutText {
     private final float[] heldOut;
     private final OddScores scores;
     private final int count;
-    /** How many of the scores are above the threshold. */
-    private final long above;
-
     private final PrintStream out;
 
     /**
@@ -35,27 +31,18 @@ final class HeldOutText {
         this.threshold = model.threshold();
         this.scores = OddScores.among(heldOut);
         this.count = heldOut.length;
-        this.above = IntStream.range(0, count)
-                .filter(i -> heldOut[i] > threshold.value())
-                .count();
         this.out = out;
     }
 
     /** Says so if they are too few for the rate. */
     void rate() {
         double rate = threshold.falseAlarmRate();
-        double promised = threshold.promisedRate(heldOut);
+        double promised = Threshold.promisedRate(count, rate);
         if (promised > rate && byRate()) {
             line(
-                    "A false-alarm rate of %s %% takes at least %,d held-out pictures, and there are %,d: the threshold is %s, and a rate of %.1f %% is the least that it can promise",
-                    Percent.text(rate),
-                    Threshold.imagesFor(rate),
-                    count,
-                    above == 0
-                            ? "the largest of their scores"
-                            : "where the tail of most of their scores comes down to that rate, with %,d of them above it"
-                                    .formatted(above),
-                    100 * promised);
+                    "A false-alarm rate of %s %% takes at least %,d held-out pictures, and there are %,d: the threshold is the largest of their "
+                            + "scores, and a rate of %.1f %% is the least that it can promise",
+                    Percent.text(rate), Threshold.imagesFor(rate), count, 100 * promised);
             more(promised);
         }
     }
@@ -89,11 +76,9 @@ final class HeldOutText {
             line("  %s  %.4f", name(picture, data), picture.score());
         }
         String it = one ? "it" : "them";
-        boolean decisive = byRate() && above < pictures.size();
+        boolean decisive = byRate() && threshold.value() > scores.largestOther();
         if (decisive) {
             line("  The threshold is so high because of %s: a defect that looks less bad passes", it);
-        } else if (byRate()) {
-            line("  The threshold does not go by %s: a good part that looks as bad is stopped", it);
         }
         line(
                 "  Look at %s. What is no good part, or badly taken, is to be left out: run %s with%s",

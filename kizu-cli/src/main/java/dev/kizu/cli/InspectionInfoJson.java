@@ -4,6 +4,7 @@ import dev.kizu.calibrate.HeldOutScores;
 import dev.kizu.calibrate.InspectionThreshold;
 import dev.kizu.calibrate.OddScores;
 import dev.kizu.calibrate.ScoreStatistics;
+import dev.kizu.calibrate.Threshold;
 import dev.kizu.calibrate.ThresholdMethod;
 import dev.kizu.features.model.FeatureConfig;
 import dev.kizu.features.model.FeatureModel;
@@ -170,15 +171,15 @@ record InspectionInfoJson(
 
     private static Limit limit(PartModel model) {
         InspectionThreshold threshold = model.threshold();
-        float[] heldOut = model.heldOut().image(model.score());
-        boolean byRate = threshold.method() == ThresholdMethod.FALSE_ALARM_RATE && heldOut.length > 0;
+        int heldOut = model.heldOut().image(model.score()).length;
+        boolean byRate = threshold.method() == ThresholdMethod.FALSE_ALARM_RATE && heldOut > 0;
         boolean byCost = threshold.method() == ThresholdMethod.COST;
         return new Limit(
                 finite(threshold.value()),
                 finite(threshold.pixelValue()),
                 InfoJson.name(threshold.method()),
                 threshold.falseAlarmRate(),
-                byRate ? threshold.promisedRate(heldOut) : null,
+                byRate ? Threshold.promisedRate(heldOut, threshold.falseAlarmRate()) : null,
                 byCost ? threshold.missCost() : null,
                 byCost ? threshold.alarmCost() : null);
     }

@@ -127,7 +127,7 @@ final class InspectionInfoText {
                 "Threshold",
                 "%s%s",
                 value == null ? "infinite: " : String.format(Locale.ROOT, "%.6g: ", value),
-                how(limit, heldOut));
+                how(limit));
         lines.line(
                 "",
                 "A pixel is part of a flaw %s",
@@ -151,9 +151,9 @@ final class InspectionInfoText {
         }
     }
 
-    private static String how(InspectionInfoJson.Limit limit, InspectionInfoJson.@Nullable HeldOut heldOut) {
+    private static String how(InspectionInfoJson.Limit limit) {
         return switch (limit.method()) {
-            case "false-alarm-rate" -> rate(limit, heldOut);
+            case "false-alarm-rate" -> rate(limit);
             case "f1" -> "chosen on labelled images for the largest F1";
             case "cost" ->
                 "chosen on labelled images for the least cost, %s for a miss and %s for a false alarm"
@@ -162,21 +162,12 @@ final class InspectionInfoText {
         };
     }
 
-    private static String rate(InspectionInfoJson.Limit limit, InspectionInfoJson.@Nullable HeldOut heldOut) {
+    private static String rate(InspectionInfoJson.Limit limit) {
         double asked = limit.falseAlarmRate();
         Double promised = limit.promisedRate();
-        Float value = limit.value();
-        boolean largest = heldOut != null
-                && value != null
-                && value >= (float) heldOut.image().max();
         return promised != null && promised > asked
-                ? "%s, since %s %% false alarms were asked for and so few images can promise no less than %s %%"
-                        .formatted(
-                                largest
-                                        ? "the largest score of those held out"
-                                        : "by the tail of the scores of those held out",
-                                Percent.text(asked),
-                                Percent.text(promised))
+                ? "the largest score of those held out, since %s %% false alarms were asked for and so few images can promise no less than %s %%"
+                        .formatted(Percent.text(asked), Percent.text(promised))
                 : "chosen for at most %s %% false alarms".formatted(Percent.text(asked));
     }
 

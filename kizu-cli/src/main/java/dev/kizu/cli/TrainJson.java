@@ -1,6 +1,7 @@
 package dev.kizu.cli;
 
 import dev.kizu.calibrate.InspectionThreshold;
+import dev.kizu.calibrate.Threshold;
 import dev.kizu.features.model.FeatureModel;
 import dev.kizu.features.train.FeatureTrainingResult;
 import dev.kizu.model.InspectionModel;
@@ -103,12 +104,12 @@ record TrainJson(
             String patch,
             List<Path> calibrated) {
         InspectionThreshold threshold = model.threshold();
-        float[] held = model.heldOut().image(model.score());
+        int held = model.heldOut().image(model.score()).length;
         return new TrainJson(
                 file.toString(),
                 model instanceof FeatureModel features ? features.method().id() : "vae",
                 images,
-                held.length,
+                held,
                 folds,
                 seconds,
                 patches,
@@ -121,7 +122,7 @@ record TrainJson(
                         Float.isFinite(threshold.value()) ? threshold.value() : null,
                         threshold.method().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                         threshold.falseAlarmRate(),
-                        threshold.promisedRate(held)),
+                        Threshold.promisedRate(held, threshold.falseAlarmRate())),
                 OddPicture.of(model, calibrated));
     }
 }

@@ -3,10 +3,6 @@ package dev.kizu.calibrate;
 /**
  * Above which score an image is anomalous, and above which value of its map a pixel belongs to a flaw.
  *
- * <p>A threshold by the rate of false alarms is the one of {@link Threshold} where there are enough held-out images to promise that rate. With fewer it is the largest of
- * their scores or, if that is lower, the score that by the tail of most of them the rate is above ({@link TailQuantile}). So one image that is not like the others does not let
- * every defect pass; {@link #promisedRate} says what the threshold is good for.
- *
  * @param value the image threshold
  * @param pixelValue the pixel threshold: held-out normal images have a pixel above it as seldom as {@code falseAlarmRate} says
  * @param method how the image threshold was chosen
@@ -37,33 +33,17 @@ public record InspectionThreshold(
     /**
      * By the share of normal images that may lie above it.
      *
-     * @param imageScores of held-out normal images, at least one, all finite
+     * @param imageScores of held-out normal images, at least one
      * @param peaks of their maps
      */
     public static InspectionThreshold atFalseAlarmRate(float[] imageScores, float[] peaks, double rate) {
         return new InspectionThreshold(
-                chosen(imageScores, rate), chosen(peaks, rate), ThresholdMethod.FALSE_ALARM_RATE, rate, 1, 1);
-    }
-
-    private static float chosen(float[] scores, double rate) {
-        Threshold threshold = Threshold.atFalseAlarmRate(scores, rate);
-        return threshold.keepsRate() || scores.length < 2
-                ? threshold.value()
-                : Math.min(threshold.value(), TailQuantile.above(scores, rate));
-    }
-
-    /**
-     * The least rate of false alarms that held-out images can promise of this threshold: of n with m scores above it {@code (m + 1) / (n + 1)}, as a new image is as likely as
-     * any of them to have any rank; the rate that was asked for, if that is more.
-     *
-     * @param imageScores of held-out normal images, those that the threshold was chosen from
-     */
-    public double promisedRate(float[] imageScores) {
-        int above = 0;
-        for (float score : imageScores) {
-            above += score > value ? 1 : 0;
-        }
-        return Math.max(falseAlarmRate, (above + 1.0) / (imageScores.length + 1.0));
+                Threshold.atFalseAlarmRate(imageScores, rate).value(),
+                Threshold.atFalseAlarmRate(peaks, rate).value(),
+                ThresholdMethod.FALSE_ALARM_RATE,
+                rate,
+                1,
+                1);
     }
 
     /** A copy with an image threshold that was chosen otherwise. */

@@ -2,13 +2,13 @@ package dev.kizu.report;
 
 import dev.kizu.assess.Assessment;
 import dev.kizu.calibrate.InspectionThreshold;
+import dev.kizu.calibrate.Threshold;
 import dev.kizu.evaluate.Confusion;
 import dev.kizu.evaluate.Evaluation;
 import dev.kizu.evaluate.WilsonInterval;
 import dev.kizu.model.PartModel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** What an assessment says, in plain words and no further than it holds. */
 final class AssessmentWords {
@@ -18,7 +18,7 @@ final class AssessmentWords {
 
     private final Assessment assessment;
     private final InspectionThreshold threshold;
-    private final float[] heldOut;
+    private final int heldOut;
     private final Confusion confusion;
     private final long normal;
     private final long anomalous;
@@ -26,7 +26,7 @@ final class AssessmentWords {
     AssessmentWords(Assessment assessment, PartModel model) {
         this.assessment = assessment;
         this.threshold = model.threshold();
-        this.heldOut = model.heldOut().image(model.score());
+        this.heldOut = model.heldOut().image(model.score()).length;
         this.confusion = assessment.confusion();
         this.normal = confusion.passed() + confusion.falseAlarms();
         this.anomalous = confusion.caught() + confusion.missed();
@@ -111,15 +111,10 @@ final class AssessmentWords {
 
     private String byRate() {
         double asked = threshold.falseAlarmRate();
-        double promised = heldOut.length == 0 ? asked : threshold.promisedRate(heldOut);
-        boolean largest = IntStream.range(0, heldOut.length).noneMatch(i -> heldOut[i] > threshold.value());
+        double promised = heldOut == 0 ? asked : Threshold.promisedRate(heldOut, asked);
         return promised > asked
-                ? "The model’s threshold is %s of %s held-out good parts: at most %s of good parts were to be stopped, and so few can promise no less than %s."
-                        .formatted(
-                                largest ? "the largest score" : "by the tail of the scores",
-                                Numbers.count(heldOut.length),
-                                Numbers.percents(asked),
-                                Numbers.percents(promised))
+                ? "The model’s threshold is the largest score of %s held-out good parts: at most %s of good parts were to be stopped, and so few can promise no less than %s."
+                        .formatted(Numbers.count(heldOut), Numbers.percents(asked), Numbers.percents(promised))
                 : "The model’s threshold was chosen on held-out good parts, so that at most %s of good parts are stopped."
                         .formatted(Numbers.percents(asked));
     }

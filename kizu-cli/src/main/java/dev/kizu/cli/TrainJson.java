@@ -2,6 +2,7 @@ package dev.kizu.cli;
 
 import dev.kizu.calibrate.InspectionThreshold;
 import dev.kizu.calibrate.Threshold;
+import dev.kizu.calibrate.ThresholdMethod;
 import dev.kizu.features.model.FeatureModel;
 import dev.kizu.features.train.FeatureTrainingResult;
 import dev.kizu.model.InspectionModel;
@@ -122,7 +123,9 @@ record TrainJson(
                         Float.isFinite(threshold.value()) ? threshold.value() : null,
                         threshold.method().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                         threshold.falseAlarmRate(),
-                        Threshold.promisedRate(held, threshold.falseAlarmRate())),
+                        threshold.method() == ThresholdMethod.FALSE_ALARM_RATE
+                                ? Threshold.promisedRate(held, threshold.falseAlarmRate())
+                                : null),
                 OddPicture.of(model, calibrated));
     }
 }

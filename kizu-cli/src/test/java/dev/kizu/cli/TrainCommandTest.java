@@ -155,6 +155,16 @@ class TrainCommandTest {
         assertThat(model.threshold().method()).isEqualTo(ThresholdMethod.FIXED);
     }
 
+    @Test
+    void aThresholdThatIsGivenPromisesNoRate() throws IOException {
+        JsonNode given = JsonMapper.shared()
+                .readTree(train(data, "--threshold", "4.5", "--json", "-q").out())
+                .get("threshold");
+
+        assertThat(given.get("method").asString()).isEqualTo("fixed");
+        assertThat(given.get("promisedRate").isNull()).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1", "-0.1", "small", "NaN"})
     void varianceThatIsNoneIsAUsageError(String variance) {

@@ -248,7 +248,8 @@ public final class BankSearchBench {
                         0,
                         0,
                         "",
-                        0),
+                        0,
+                        List.of()),
                 onnx);
     }
 }

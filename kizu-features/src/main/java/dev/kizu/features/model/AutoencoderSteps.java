@@ -22,8 +22,8 @@ final class AutoencoderSteps {
     /** Their score of the kind that decides, [1]. */
     static final String SCORE = PREFIX + FeatureGraph.SCORE;
 
-    /** Their scores of every kind. */
-    static final String SCORES = PREFIX + "image_scores";
+    /** In their own file their scores of every kind, [kinds]; in the whole behind the prefix. */
+    private static final String IMAGE_SCORES = "image_scores";
 
     private AutoencoderSteps() {}
 
@@ -31,11 +31,11 @@ final class AutoencoderSteps {
      * Adds them behind the image.
      *
      * @param version of the standard operators
-     * @return the description of {@link #SCORES}, an output of the whole, so that all that they compute is used
+     * @return the description of their scores of every kind, an output of the whole, so that all that they compute is used
      */
     static ValueInfoProto add(GraphProto.Builder whole, GraphSteps steps, InspectionModel model, int version) {
         GraphProto own = file(model).getGraph();
-        List<String> results = List.of(FeatureGraph.ANOMALY_MAP, FeatureGraph.SCORE, "image_scores");
+        List<String> results = List.of(FeatureGraph.ANOMALY_MAP, FeatureGraph.SCORE, IMAGE_SCORES);
         GraphProto cut = new GraphCut(own, own.getInputList()).to(results, true);
         GraphProto part = GraphSteps.renamed(OperatorUpgrade.to(version, cut), PREFIX);
         steps.step("Identity", PREFIX + FeatureGraph.IMAGE, List.of(FeatureGraph.IMAGE));

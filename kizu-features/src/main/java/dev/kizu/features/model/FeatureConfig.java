@@ -49,38 +49,6 @@ public record FeatureConfig(
         fitted = fitted == null ? List.of() : List.copyOf(fitted);
     }
 
-    /** Of which nobody says what pictures the head was fitted to. */
-    public FeatureConfig(
-            String method,
-            String backbone,
-            String backboneSha256,
-            List<String> layers,
-            String normalization,
-            int dimensions,
-            int neighbourhood,
-            double smoothing,
-            int entries,
-            long seed,
-            int images,
-            String imagesSha256,
-            int heldOut) {
-        this(
-                method,
-                backbone,
-                backboneSha256,
-                layers,
-                normalization,
-                dimensions,
-                neighbourhood,
-                smoothing,
-                entries,
-                seed,
-                images,
-                imagesSha256,
-                heldOut,
-                List.of());
-    }
-
     /** A copy that does not say what pictures the head was fitted to. */
     public FeatureConfig withoutFitted() {
         return new FeatureConfig(
@@ -96,7 +64,8 @@ public record FeatureConfig(
                 seed,
                 images,
                 imagesSha256,
-                heldOut);
+                heldOut,
+                List.of());
     }
 
     /** Which of some files the head was fitted to, by what {@link FileDigest#contents} gives of them. */

@@ -1,13 +1,11 @@
 package dev.kizu.features.model;
 
-import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.kizu.features.backbone.BackboneException;
-import dev.kizu.features.backbone.GraphCut;
 import dev.kizu.features.backbone.RunOptions;
 import dev.kizu.features.backbone.Runtimes;
 import dev.kizu.image.Image;
@@ -31,12 +29,9 @@ final class GraphRun implements PictureRun {
     }
 
     private static ModelProto withoutAutoencoders(ModelProto model) {
-        GraphProto graph = model.getGraph();
-        List<ValueInfoProto> inputs = new ArrayList<>(graph.getInputList());
+        List<ValueInfoProto> inputs = new ArrayList<>(model.getGraph().getInputList());
         inputs.addAll(AutoencoderSteps.given());
-        return model.toBuilder()
-                .setGraph(new GraphCut(graph, inputs).to(List.copyOf(OUTPUTS), true))
-                .build();
+        return PictureRun.part(model, inputs, OUTPUTS);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.kizu.features.model;
 
 import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import ai.onnxruntime.OnnxTensor;
@@ -9,7 +8,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.kizu.features.backbone.BackboneException;
-import dev.kizu.features.backbone.GraphCut;
 import dev.kizu.features.backbone.RunOptions;
 import dev.kizu.features.backbone.Runtimes;
 import dev.kizu.features.patchcore.BankIndex;
@@ -66,7 +64,7 @@ final class IndexRun implements PictureRun {
         this.index = new BankIndex(entries.length / links.size(), entries, links);
         this.between = between(graph);
         this.autoencoders = AutoencoderRun.of(model);
-        this.before = Runtimes.open(part(model.onnx(), graph.getInputList(), between), run);
+        this.before = Runtimes.open(PictureRun.part(model.onnx(), graph.getInputList(), between), run);
         List<ValueInfoProto> inputs = new ArrayList<>();
         between.forEach(value -> inputs.add(GraphSteps.untold(value, TensorProto.DataType.FLOAT)));
         inputs.add(GraphSteps.untold(BankSteps.NEAREST, TensorProto.DataType.INT64));
@@ -74,7 +72,7 @@ final class IndexRun implements PictureRun {
             inputs.addAll(AutoencoderSteps.given());
         }
         try {
-            this.after = Runtimes.open(part(model.onnx(), inputs, List.copyOf(OUTPUTS)), run);
+            this.after = Runtimes.open(PictureRun.part(model.onnx(), inputs, OUTPUTS), run);
         } catch (OrtException | BackboneException | RuntimeException | Error e) {
             before.close();
             throw e;
@@ -88,12 +86,6 @@ final class IndexRun implements PictureRun {
         return values.contains(DistanceSteps.PADIM_DISTANCES)
                 ? List.of(BankSteps.VECTORS, DistanceSteps.PADIM_DISTANCES)
                 : List.of(BankSteps.VECTORS);
-    }
-
-    private static ModelProto part(ModelProto model, List<ValueInfoProto> inputs, List<String> outputs) {
-        return model.toBuilder()
-                .setGraph(new GraphCut(model.getGraph(), inputs).to(outputs, true))
-                .build();
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.Map;
  * an input what had been an attribute (<a href="https://github.com/onnx/onnx/blob/main/docs/Changelog.md">ONNX's changelog</a>); all else reads the same.
  */
 final class OperatorUpgrade {
-    /** For each operator that changed the attribute, and the version from which on it is an input, the second. */
+    /** The operators that changed: which attribute became their second input, and in which version. */
     private static final Map<String, Change> CHANGES = Map.of(
             "Split", new Change("split", 13),
             "ReduceSum", new Change("axes", 13),

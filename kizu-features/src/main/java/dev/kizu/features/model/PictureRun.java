@@ -1,12 +1,17 @@
 package dev.kizu.features.model;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.kizu.features.backbone.GraphCut;
 import dev.kizu.image.Image;
 import dev.kizu.image.Preparation;
 import java.nio.FloatBuffer;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 
 /** What runs a model on a picture. Thread-safe. */
@@ -32,6 +37,18 @@ interface PictureRun extends AutoCloseable {
 
     @Override
     void close() throws OrtException;
+
+    /**
+     * A part of a model, which is given some values instead of computing them.
+     *
+     * @param inputs what it takes
+     * @param outputs what it gives
+     */
+    static ModelProto part(ModelProto model, List<ValueInfoProto> inputs, Collection<String> outputs) {
+        return model.toBuilder()
+                .setGraph(new GraphCut(model.getGraph(), inputs).to(List.copyOf(outputs), true))
+                .build();
+    }
 
     /** A prepared picture as an input; to be closed. */
     static OnnxTensor input(Image prepared, Preparation size) throws OrtException {

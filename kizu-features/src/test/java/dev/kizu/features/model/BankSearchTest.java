@@ -85,7 +85,20 @@ class BankSearchTest {
             };
             ModelProto onnx = FeatureModels.onnx(backbone, SIZE, 8, 1, projection, head, rule);
             FeatureConfig config = new FeatureConfig(
-                    method.id(), "tiny", "", List.of("relu_8"), "0..1", DIMENSIONS, 3, 1, entries, 5, 9, "", 0);
+                    method.id(),
+                    "tiny",
+                    "",
+                    List.of("relu_8"),
+                    "0..1",
+                    DIMENSIONS,
+                    3,
+                    1,
+                    entries,
+                    5,
+                    9,
+                    "",
+                    0,
+                    List.of());
             PartMetadata metadata = new PartMetadata(
                     SIZE,
                     8,

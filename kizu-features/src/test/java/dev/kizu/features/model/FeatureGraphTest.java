@@ -113,7 +113,8 @@ class FeatureGraphTest {
                             5,
                             9,
                             "",
-                            0),
+                            0,
+                            List.of()),
                     FeatureModels.onnx(backbone, preparation, 8, 1, projection, head, rule));
             try (FeatureInspector inspector = FeatureInspector.open(model, ONE_THREAD)) {
                 for (int i = 20; i < 24; i++) {
@@ -162,8 +163,8 @@ class FeatureGraphTest {
                     : new Head.Ensemble(List.of(
                             new Head.Ensemble.Member(broken, tail),
                             new Head.Ensemble.Member(patchCore(normal, 20), tail)));
-            FeatureConfig config =
-                    new FeatureConfig(method.id(), "tiny", "", List.of("relu_8"), "0..1", 4, 3, 1, 0, 5, 9, "", 0);
+            FeatureConfig config = new FeatureConfig(
+                    method.id(), "tiny", "", List.of("relu_8"), "0..1", 4, 3, 1, 0, 5, 9, "", 0, List.of());
             FeatureModel model = model(
                     preparation,
                     Aggregation.max(),
